@@ -1,0 +1,29 @@
+from .claims import Citation, Claim, ClaimVersion
+from .debates import Debate, MembershipChange, Participant, Person, Topic
+from .documents import Document, Revision, Section
+from .errors import Stale
+from .links import Link, Premise
+from .people import ApiToken, IdempotencyKey, User
+from .status import Status, StatusChange
+
+__all__ = [
+    "ApiToken",
+    "Citation",
+    "Claim",
+    "ClaimVersion",
+    "Debate",
+    "Document",
+    "IdempotencyKey",
+    "Link",
+    "MembershipChange",
+    "Participant",
+    "Person",
+    "Premise",
+    "Revision",
+    "Section",
+    "Stale",
+    "Status",
+    "StatusChange",
+    "Topic",
+    "User",
+]

@@ -1,0 +1,197 @@
+import uuid
+from collections.abc import Sequence
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from arguments.querysets import LinkQuerySet
+
+from .claims import Claim
+from .constraints import exactly_one, one_of
+from .debates import Debate, Participant, Person
+from .status import Status, StatusChange, may_set_status
+from .texts import cleaned
+
+
+class LinkRelation(models.TextChoices):
+    SUPPORTS = "supports", "supports"
+    NEEDS = "needs", "is needed by"
+    ATTACKS = "attacks", "attacks"
+    ANSWERS = "answers", "answers"
+    CLARIFIES = "clarifies", "clarifies"
+
+
+class Link(models.Model):
+    """One step from premises to what they bear on: a claim, or another link.
+
+    Several premises work jointly. An attack on a link is an undercut: the premises may be true,
+    but the step does not follow.
+    """
+
+    Relation = LinkRelation
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    debate = models.ForeignKey(Debate, models.CASCADE, related_name="links")
+    number = models.PositiveIntegerField()
+    relation = models.CharField(max_length=10, choices=Relation)
+    premises = models.ManyToManyField(Claim, through="Premise", related_name="links_from")
+    target_claim = models.ForeignKey(
+        Claim, models.PROTECT, null=True, blank=True, related_name="links_to"
+    )
+    target_link = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="links_to"
+    )
+    note = models.TextField(blank=True, help_text="Why the step should be taken.")
+    status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
+    by = models.ForeignKey(Participant, models.PROTECT, related_name="links")
+    at = models.DateTimeField(default=timezone.now)
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [
+            models.UniqueConstraint(fields=["debate", "number"], name="link_number_once"),
+            one_of("relation", LinkRelation, "link_relation_known"),
+            one_of("status", Status, "link_status_known"),
+            exactly_one("target_claim", "target_link", name="link_one_target"),
+            models.CheckConstraint(
+                condition=models.Q(target_link=None) | models.Q(relation="attacks"),
+                name="link_only_attacks_target_a_link",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(target_link=None) | ~models.Q(target_link=models.F("pk")),
+                name="link_not_its_own_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+    def get_absolute_url(self) -> str:
+        return reverse("link_detail", args=[self.debate.slug, self.number])
+
+    @property
+    def label(self) -> str:
+        return f"L{self.number}"
+
+    @property
+    def target(self) -> "Claim | Link":
+        return self.target_claim or self.target_link
+
+    @property
+    def undercuts(self) -> bool:
+        return self.target_link_id is not None
+
+    # Verbs
+
+    @classmethod
+    @transaction.atomic
+    def make(
+        cls,
+        debate: Debate,
+        *,
+        by: Person,
+        relation: str,
+        premises: Sequence[Claim],
+        target: "Claim | Link",
+        note: str = "",
+    ) -> "Link":
+        """Make a step from `premises`, jointly, to `target`. The same step is not made twice."""
+        link = cls(debate=debate, relation=relation, note=note, by=debate.contributor(by))
+        link.aim(target)
+        debate.lock()
+        link.verify(premises)
+        link.number = debate.take_number("link")
+        link.save()
+        Premise.objects.bulk_create(
+            Premise(link=link, claim=claim, position=position)
+            for position, claim in enumerate(premises)
+        )
+        debate.touch(f"link-{link.number}", *link.events(premises), graph=True)
+        return link
+
+    @classmethod
+    @transaction.atomic
+    def argue(
+        cls, target: "Claim | Link", *, by: Person, relation: str, note: str = "", **claim: object
+    ) -> "Link":
+        """Enter a claim and make it bear on `target`, in one step. `claim`: fields of the claim."""
+        premise = Claim.enter(target.debate, by=by, **claim)
+        return cls.make(
+            target.debate, by=by, relation=relation, premises=[premise], target=target, note=note
+        )
+
+    @transaction.atomic
+    def set_status(self, status: str, *, by: Person, reason: str = "") -> None:
+        """Decide about the step; the earlier status stays on record with its reason."""
+        if not self.can_set_status(by, status):
+            raise PermissionDenied
+        StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
+        self.debate.touch(f"link-{self.number}", graph=True)
+
+    def withdraw(self, *, by: Person, reason: str = "") -> None:
+        """Unlink: the step counts no more, and stays on record."""
+        self.set_status(Status.WITHDRAWN, by=by, reason=reason)
+
+    # Questions
+
+    def can_set_status(self, person: Person, status: str) -> bool:
+        return may_set_status(self.debate, self.by, status, person)
+
+    def statuses_for(self, person: Person) -> list[Status]:
+        """The statuses which `person` could give it now."""
+        return [
+            status
+            for status in Status
+            if status != self.status and self.can_set_status(person, status)
+        ]
+
+    # Details
+
+    def aim(self, target: "Claim | Link") -> None:
+        if isinstance(target, Link):
+            self.target_link = target
+        else:
+            self.target_claim = target
+
+    def verify(self, premises: Sequence[Claim]) -> None:
+        """Raise ValidationError by field unless the step can be made. Needs the debate's lock."""
+        self.note = cleaned("note", self.note, limit=5_000)
+        if self.target_link and self.relation != self.Relation.ATTACKS:
+            raise ValidationError({"relation": "A link can only be attacked (undercut)."})
+        if not premises:
+            raise ValidationError({"premises": "Name at least one premise."})
+        if len({claim.pk for claim in premises}) < len(premises):
+            raise ValidationError({"premises": "A premise is named twice."})
+        if any(claim.debate_id != self.debate_id for claim in premises):
+            raise ValidationError({"premises": "A premise is not in this debate."})
+        if self.target.debate_id != self.debate_id:
+            raise ValidationError({"target": "The target is not in this debate."})
+        self.full_clean(exclude=["number"], validate_unique=False)
+        twin = type(self).objects.same_step(self, premises).first()
+        if twin:
+            raise ValidationError(f"{twin.label} says the same already.")
+
+    def events(self, premises: Sequence[Claim]) -> list[str]:
+        kind = "link" if self.undercuts else "claim"
+        return [f"{kind}-{self.target.number}", *(f"claim-{claim.number}" for claim in premises)]
+
+
+class Premise(models.Model):
+    """One of the claims that carry a link."""
+
+    link = models.ForeignKey(Link, models.CASCADE, related_name="premise_set")
+    claim = models.ForeignKey(Claim, models.PROTECT, related_name="premise_set")
+    position = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["link", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["link", "claim"], name="premise_once"),
+            models.UniqueConstraint(fields=["link", "position"], name="premise_position_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.claim} in {self.link}"

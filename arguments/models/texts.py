@@ -1,0 +1,11 @@
+from django.core.exceptions import ValidationError
+
+from arguments import text
+
+
+def cleaned(field: str, value: str, *, limit: int, one_line: bool = False) -> str:
+    """`value` through the text gate; what it refuses is a ValidationError of `field`."""
+    try:
+        return text.clean(value, limit=limit, one_line=one_line)
+    except text.TextError as error:
+        raise ValidationError({field: str(error)}) from error

@@ -1,0 +1,144 @@
+"""The reads of the argument graph. `visible_to` is the only door to what a person may see."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.db import models
+from django.db.models import Count, F, Q
+
+from arguments import roles
+
+if TYPE_CHECKING:
+    from arguments.models import Claim, Debate, Document, Link, Person, Revision
+
+CURRENT_ROLES = ("owner", "editor", "author", "reviewer", "reader")
+MOST_SEARCH_WORDS = 16
+
+
+def readable_by(person: "Person", debate: str = "") -> Q:
+    """The condition that `person` may read the debate at the path `debate` ("" = itself)."""
+    path = f"{debate}__" if debate else ""
+    readable = Q(**{f"{path}visibility__in": ["public", "unlisted"]})
+    if person.pk is not None:
+        readable |= Q(**{f"{path}pk__in": debates_of(person)})
+    return readable
+
+
+def debates_of(person: "Person") -> models.QuerySet[Any]:
+    """Ids of the debates in which `person` takes part now, as a subquery."""
+    return person.participations.filter(role__in=CURRENT_ROLES).values("debate")
+
+
+class DebateQuerySet(models.QuerySet["Debate"]):
+    def visible_to(self, person: "Person") -> "DebateQuerySet":
+        return self.filter(readable_by(person))
+
+    def listed_for(self, person: "Person") -> "DebateQuerySet":
+        """Those shown in lists: public ones, and those in which `person` takes part."""
+        listed = Q(visibility="public")
+        if person.pk is not None:
+            listed |= Q(pk__in=debates_of(person))
+        return self.filter(listed)
+
+    def of(self, person: "Person") -> "DebateQuerySet":
+        """Those in which `person` takes part."""
+        return self.filter(pk__in=debates_of(person)) if person.pk is not None else self.none()
+
+
+class ClaimQuerySet(models.QuerySet["Claim"]):
+    def visible_to(self, person: "Person") -> "ClaimQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def with_bylines(self) -> "ClaimQuerySet":
+        return self.select_related("debate", "by", "topic")
+
+    def search(self, words: str) -> "ClaimQuerySet":
+        """Full-text search in title and body, best first; `words` in web search syntax."""
+        query = SearchQuery(
+            " ".join(words.split()[:MOST_SEARCH_WORDS]), search_type="websearch", config="english"
+        )
+        return (
+            self.filter(search_vector=query)
+            .annotate(rank=SearchRank(F("search_vector"), query))
+            .order_by("-rank", "number")
+        )
+
+    def in_role(self, role: str, debate: "Debate") -> "ClaimQuerySet":
+        """Those of `debate` whose derived role is `role`. Two queries for the debate's graph."""
+        wanted = [pk for pk, name in roles_in(debate).items() if name == role]
+        return self.filter(debate=debate, pk__in=wanted)
+
+    def with_attack_counts(self) -> "ClaimQuerySet":
+        """Annotates `attack_count`: links in force that attack the claim."""
+        attacks = Q(links_to__relation="attacks") & ~Q(links_to__status="withdrawn")
+        return self.annotate(attack_count=Count("links_to", filter=attacks, distinct=True))
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def visible_to(self, person: "Person") -> "LinkQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def in_force(self) -> "LinkQuerySet":
+        return self.exclude(status="withdrawn")
+
+    def with_ends(self) -> "LinkQuerySet":
+        """With everything needed to say the step in words: a constant number of queries."""
+        return self.select_related(
+            "debate", "by", "target_claim", "target_link__target_claim", "target_link__target_link"
+        ).prefetch_related("premise_set__claim", "target_link__premise_set__claim")
+
+    def same_step(self, link: "Link", premises: Sequence["Claim"]) -> "LinkQuerySet":
+        """Links in force with the relation, the target and exactly the premises of `link`."""
+        ids = [claim.pk for claim in premises]
+        return (
+            self.in_force()
+            .filter(
+                relation=link.relation,
+                target_claim=link.target_claim_id,
+                target_link=link.target_link_id,
+            )
+            .annotate(
+                premise_count=Count("premise_set"),
+                shared_count=Count("premise_set", filter=Q(premise_set__claim__in=ids)),
+            )
+            .filter(premise_count=len(ids), shared_count=len(ids))
+        )
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    def visible_to(self, person: "Person") -> "DocumentQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def with_bylines(self) -> "DocumentQuerySet":
+        return self.select_related("debate", "by")
+
+
+class RevisionQuerySet(models.QuerySet["Revision"]):
+    def visible_to(self, person: "Person") -> "RevisionQuerySet":
+        return self.filter(readable_by(person, "document__debate"))
+
+    def get_latest(self) -> "Revision":
+        """The newest revision of each; raises DoesNotExist when there is none."""
+        return self.latest("number")
+
+
+def steps_of(debate: "Debate") -> list[roles.Step]:
+    """The links in force of a debate, as the rule of roles sees them. Two queries."""
+    premises: dict[int, list[int]] = {}
+    links = debate.links.in_force()
+    rows = links.order_by("premise_set__position").values_list("pk", "premise_set__claim")
+    for link, claim in rows:
+        premises.setdefault(link, []).append(claim)
+    return [
+        roles.Step(pk, relation == "attacks", premises[pk], claim, link)
+        for pk, relation, claim, link in links.order_by("pk").values_list(
+            "pk", "relation", "target_claim", "target_link"
+        )
+    ]
+
+
+def roles_in(debate: "Debate") -> dict[int, str]:
+    """The derived role of every claim of a debate, by primary key. Three queries."""
+    claims: Iterable[int] = debate.claims.values_list("pk", flat=True)
+    return roles.roles(claims, steps_of(debate))

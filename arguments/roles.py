@@ -1,0 +1,73 @@
+"""The role of each claim, derived from the links it takes part in.
+
+*argument*: attacks nothing. *objection*: attacks an argument, or a step for it.
+*rebuttal*: attacks an objection, or a step of one. A claim that attacks several things takes the
+role of its shortest way down to an argument, so an attack on a rebuttal is an objection again.
+Claims that only attack each other in a circle have no way down; they are objections.
+"""
+
+from collections import defaultdict, deque
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+ARGUMENT, OBJECTION, REBUTTAL = "argument", "objection", "rebuttal"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A link as the rule sees it: ids of its premises, and of the claim or link it targets."""
+
+    id: int
+    attacks: bool
+    premises: Sequence[int]
+    claim: int | None
+    link: int | None
+
+
+def roles(claims: Iterable[int], steps: Sequence[Step]) -> dict[int, str]:
+    """The role of every claim in `claims`, for any graph, in time linear in claims and links."""
+    by_id = {step.id: step for step in steps}
+    attackers: dict[int, list[int]] = defaultdict(list)
+    attacking: set[int] = set()
+    for step in steps:
+        if step.attacks:
+            attacking.update(step.premises)
+            for attacked in _attacked(step, by_id):
+                attackers[attacked].extend(step.premises)
+    claims = list(claims)
+    depth = _depths((claim for claim in claims if claim not in attacking), attackers)
+    return {claim: _role(depth.get(claim, 1)) for claim in claims}
+
+
+def _attacked(step: Step, by_id: Mapping[int, Step]) -> Sequence[int]:
+    """The claims whose side an attack goes against.
+
+    An attack on an attack goes against those who made it; an attack on any other step goes
+    against the claim which that step is for.
+    """
+    if step.link is None:
+        return [step.claim] if step.claim is not None else []
+    disputed = by_id.get(step.link)
+    if disputed is None:
+        return []
+    if disputed.attacks or disputed.claim is None:
+        return disputed.premises
+    return [disputed.claim]
+
+
+def _depths(arguments: Iterable[int], attackers: Mapping[int, list[int]]) -> dict[int, int]:
+    depth = dict.fromkeys(arguments, 0)
+    queue = deque(depth)
+    while queue:
+        claim = queue.popleft()
+        for attacker in attackers.get(claim, ()):
+            if attacker not in depth:
+                depth[attacker] = depth[claim] + 1
+                queue.append(attacker)
+    return depth
+
+
+def _role(depth: int) -> str:
+    if depth == 0:
+        return ARGUMENT
+    return OBJECTION if depth % 2 else REBUTTAL

@@ -1,0 +1,22 @@
+from .comments import Comment, CommentAct, CommentVersion, Doing
+from .commitments import Commitment, CommitmentChange
+from .quotations import Anchor, Passage, Quotation
+from .reviews import Review
+from .stances import Stance
+from .threads import Outcome, Thread
+
+__all__ = [
+    "Anchor",
+    "Comment",
+    "CommentAct",
+    "CommentVersion",
+    "Commitment",
+    "CommitmentChange",
+    "Doing",
+    "Outcome",
+    "Passage",
+    "Quotation",
+    "Review",
+    "Stance",
+    "Thread",
+]

@@ -1,0 +1,342 @@
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
+
+from arguments import text
+from arguments.models import Claim, Debate, Document, Link, Participant, Person, Section, Stale
+from arguments.models.constraints import one_of
+from arguments.models.texts import cleaned
+from reviews.acts import STANCE_OF_ACT, Act, Qualifier
+from reviews.querysets import CommentQuerySet
+
+from .commitments import Commitment
+from .quotations import Passage, Quotation
+from .reviews import Review
+from .stances import Stance
+from .threads import Thread
+
+#: What a comment can answer. None is the debate as a whole.
+Target: TypeAlias = "Document | Section | Claim | Link | Comment | None"
+
+TARGETS = ("document", "section", "claim", "link", "answers")
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """One act of a comment, and the claim or link it concerns."""
+
+    act: str
+    claim: Claim | None = None
+    link: Link | None = None
+
+
+class Comment(models.Model):
+    """One unit of review: it answers exactly one thing and carries one or more acts.
+
+    It answers a document, a section, a claim, a link or an earlier comment, or a passage of one
+    (its `quotations` purposed as answered); with none of these set, the debate as a whole.
+    """
+
+    uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    debate = models.ForeignKey(Debate, models.CASCADE, related_name="comments")
+    review = models.ForeignKey(Review, models.CASCADE, null=True, related_name="comments")
+    position = models.PositiveIntegerField(default=0)
+    opening = models.BooleanField(default=False)
+    thread = models.ForeignKey(Thread, models.PROTECT, null=True, related_name="comments")
+    number = models.PositiveIntegerField(null=True)
+    by = models.ForeignKey(Participant, models.PROTECT, related_name="comments")
+    at = models.DateTimeField(default=timezone.now)
+    document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="comments")
+    section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="comments")
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="comments")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="comments")
+    answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="answered_by")
+    heading = models.CharField(max_length=200, blank=True)
+    source = models.TextField(blank=True)
+    text = models.TextField(blank=True, editable=False)
+    html = models.TextField(blank=True, editable=False)
+    qualifiers = ArrayField(
+        models.CharField(max_length=20, choices=Qualifier), default=list, blank=True
+    )
+    version = models.PositiveIntegerField(default=1)
+    removed_at = models.DateTimeField(null=True)
+    removed_by = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    removal_reason = models.CharField(max_length=300, blank=True)
+    search_vector = models.GeneratedField(
+        expression=SearchVector("text", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = CommentQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=LessThanOrEqual(
+                    models.Func(
+                        *TARGETS, function="num_nonnulls", output_field=models.IntegerField()
+                    ),
+                    1,
+                ),
+                name="comment_at_most_one_target",
+            ),
+            models.UniqueConstraint(fields=["thread", "number"], name="comment_number_once"),
+            models.UniqueConstraint(fields=["review", "position"], name="comment_position_once"),
+        ]
+        indexes = [GinIndex(fields=["search_vector"], name="comment_search")]
+
+    def __str__(self) -> str:
+        return self.text[:80] or self.heading or "(quotation)"
+
+    def get_absolute_url(self) -> str:
+        if self.thread is None:
+            return self.review.get_absolute_url() if self.review else self.debate.get_absolute_url()
+        return f"{self.thread.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        return f"turn-{self.number}"
+
+    @property
+    def label(self) -> str:
+        """`7.2`: the second comment of thread T7."""
+        return f"{self.thread.number}.{self.number}" if self.thread else ""
+
+    @property
+    def target(self) -> Target:
+        return next((getattr(self, name) for name in TARGETS if getattr(self, f"{name}_id")), None)
+
+    @property
+    def draft(self) -> bool:
+        return self.review is not None and self.review.state == Review.State.DRAFT
+
+    # Verbs
+
+    @classmethod
+    @transaction.atomic
+    def post(
+        cls,
+        debate: Debate,
+        *,
+        by: Person,
+        source: str,
+        target: Target = None,
+        doings: Sequence[Doing] = (),
+        passages: Sequence[Passage] = (),
+        **fields: object,
+    ) -> "Comment":
+        """Write a comment. `fields`: review (a draft of the writer), heading, qualifiers, opening.
+
+        In a draft review it waits there; otherwise it is placed in its thread at once and its acts
+        take effect: a stance, a commitment, a question.
+        """
+        comment = cls(debate=debate, by=debate.contributor(by), source=source, **fields)
+        comment.aim(target)
+        comment.prepare(quoting=bool(passages))
+        comment.check_acts(doings)
+        if comment.review:
+            comment.position = comment.review.take_position(by, opening=comment.opening)
+        comment.save()
+        Quotation.objects.bulk_create(
+            passage.quotation(comment, position) for position, passage in enumerate(passages)
+        )
+        CommentAct.objects.bulk_create(
+            CommentAct(comment=comment, act=d.act, claim=d.claim, link=d.link) for d in doings
+        )
+        comment.record_version()
+        if not comment.draft:
+            comment.place(by)
+        return comment
+
+    @transaction.atomic
+    def edit(self, *, by: Person, seen: int, source: str, reason: str = "") -> "Comment":
+        """Change one's own words; every earlier wording stays in `versions`.
+
+        `Stale` if `seen` is no longer the last version. Returns the comment as it is now.
+        """
+        if not self.can_edit(by):
+            raise PermissionDenied
+        comment = type(self).objects.select_for_update(of=("self",)).get(pk=self.pk)
+        if comment.version != seen:
+            raise Stale(comment, seen)
+        comment.source = source
+        comment.prepare(quoting=comment.quotations.exists())
+        comment.version += 1
+        comment.save(update_fields=["source", "text", "html", "version"])
+        comment.record_version(reason)
+        Quotation.objects.follow_comment(comment)
+        comment.tell()
+        return comment
+
+    @transaction.atomic
+    def remove(self, *, by: Person, reason: str = "") -> None:
+        """Take the comment out of the reading: a tombstone stays, and its words on record."""
+        if not (self.can_edit(by) or self.debate.can_edit(by)):
+            raise PermissionDenied
+        if not self.can_edit(by) and not reason.strip():
+            raise ValidationError({"reason": "Say why you remove another person's comment."})
+        self.removed_at = timezone.now()
+        self.removed_by = self.debate.contributor(by)
+        self.removal_reason = cleaned("reason", reason, limit=300, one_line=True)
+        self.save(update_fields=["removed_at", "removed_by", "removal_reason"])
+        self.tell()
+
+    @transaction.atomic
+    def restore(self, *, by: Person) -> None:
+        """Undo `remove`: who removed it may, and the editors."""
+        if not (self.removed_by and self.removed_by.is_user(by)) and not self.debate.can_edit(by):
+            raise PermissionDenied
+        self.removed_at, self.removed_by, self.removal_reason = None, None, ""
+        self.save(update_fields=["removed_at", "removed_by", "removal_reason"])
+        self.tell()
+
+    def place(self, by: Person) -> None:
+        """Put a published comment in its thread and let its acts take effect."""
+        thread = self.answers.thread if self.answers else None
+        self.thread = thread or Thread.raise_point(
+            self.debate, title=self.point(), by=self.by, at=self.at
+        )
+        Thread.objects.select_for_update().values_list("pk").get(pk=self.thread.pk)
+        last = self.thread.comments.aggregate(last=models.Max("number"))["last"] or 0
+        self.number = last + 1
+        self.save(update_fields=["thread", "number"])
+        for act in self.acts.select_related("claim"):
+            act.take_effect(by)
+        self.thread.settle_state()
+        self.tell()
+
+    # Questions
+
+    def can_edit(self, person: Person) -> bool:
+        return self.by.is_user(person) and self.debate.can_contribute(person)
+
+    def addressee(self) -> Participant | None:
+        """Whose words the comment answers, where somebody's in particular."""
+        target = self.target
+        if isinstance(target, Section):
+            return target.revision.document.by
+        return target.by if target else None
+
+    def point(self) -> str:
+        """A title for the thread that the comment opens: its heading, or its first words."""
+        words = self.heading or self.text or self.quotations.values_list("exact", flat=True)[0]
+        line = " ".join(words.split())
+        return line if len(line) <= 100 else line[:99].rsplit(" ", 1)[0] + "…"
+
+    # Details
+
+    def aim(self, target: Target) -> None:
+        names = {Document: "document", Section: "section", Claim: "claim", Link: "link"}
+        if target is not None:
+            setattr(self, names.get(type(target), "answers"), target)
+
+    def prepare(self, *, quoting: bool) -> None:
+        """Bring the words into their stored form, or raise ValidationError by field."""
+        self.heading = cleaned("heading", self.heading, limit=200, one_line=True)
+        self.source = cleaned("source", self.source, limit=text.LONGEST_BODY)
+        rendered = text.render(self.source, prefix=f"m{self.uuid.hex[:8]}-")
+        self.text, self.html = rendered.text, rendered.html
+        if not self.text.strip() and not quoting:
+            raise ValidationError({"source": "Write what you want to say."})
+        if self.target and self.place_of_target() != self.debate_id:
+            raise ValidationError({"target": "What is answered is not in this debate."})
+        if self.answers and self.answers.thread_id is None:
+            raise ValidationError({"target": "What is answered is not published yet."})
+        self.clean_fields(exclude=["search_vector", "thread", "number"])
+
+    def place_of_target(self) -> int:
+        target = self.target
+        if isinstance(target, Section):
+            return target.revision.document.debate_id
+        return target.debate_id
+
+    def check_acts(self, doings: Sequence[Doing]) -> None:
+        for doing in doings:
+            if doing.act not in Act.values:
+                raise ValidationError({"acts": f"{doing.act!r} is not an act."})
+            for concerned in (doing.claim, doing.link):
+                if concerned and concerned.debate_id != self.debate_id:
+                    raise ValidationError({"acts": "An act concerns something of another debate."})
+
+    def record_version(self, reason: str = "") -> None:
+        self.versions.create(number=self.version, source=self.source, reason=reason)
+
+    def tell(self) -> None:
+        events = [f"thread-{self.thread.number}"] if self.thread else []
+        target = self.target
+        if isinstance(target, Claim | Link | Document):
+            events.append(f"{target._meta.model_name}-{target.number}")
+        self.debate.touch(*events)
+
+
+class CommentVersion(models.Model):
+    """One wording of a comment, as it was."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    source = models.TextField(blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["comment", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "number"], name="comment_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.comment} (version {self.number})"
+
+
+class CommentAct(models.Model):
+    """One thing a comment does, about a claim or a link where one is named."""
+
+    comment = models.ForeignKey(Comment, models.CASCADE, related_name="acts")
+    act = models.CharField(max_length=10, choices=Act)
+    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="acts_about")
+    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="acts_about")
+
+    class Meta:
+        ordering = ["comment", "pk"]
+        constraints = [
+            one_of("act", Act, "comment_act_known"),
+            models.UniqueConstraint(
+                fields=["comment", "act", "claim", "link"],
+                name="comment_act_once",
+                nulls_distinct=False,
+            ),
+            models.CheckConstraint(
+                condition=models.Q(claim=None) | models.Q(link=None),
+                name="comment_act_about_one_thing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.get_act_display()
+
+    def take_effect(self, by: Person) -> None:
+        """What the act does beyond the words: a stance on its claim, or a commitment."""
+        if self.claim and self.act in STANCE_OF_ACT:
+            Stance.take(
+                self.claim, by=by, position=STANCE_OF_ACT[Act(self.act)], comment=self.comment
+            )
+        if self.act == Act.PLAN:
+            Commitment.promise(
+                self.comment.debate,
+                by=by,
+                text=self.comment.text,
+                strength=Commitment.strength_of(self.comment.qualifiers),
+                comment=self.comment,
+                claim=self.claim,
+            )

@@ -1,0 +1,197 @@
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+
+from arguments import anchoring
+from arguments.models import Revision
+from arguments.models.constraints import one_of
+from reviews.querysets import QuotationQuerySet
+
+if TYPE_CHECKING:
+    from .comments import Comment
+
+
+class QuotationPurpose(models.TextChoices):
+    ANSWERED = "answered", "Answered"
+    CITED = "cited", "Cited"
+
+
+class QuotationState(models.TextChoices):
+    EXACT = "exact", "Exact"
+    MOVED = "moved", "Moved"
+    CHANGED = "changed", "Changed"
+    LOST = "lost", "Lost"
+    UNRESOLVED = "unresolved", "Source not here"
+
+
+class Quotation(models.Model):
+    """A passage that a comment quotes: of a revision, of an earlier comment, or of a named source
+    that is not here.
+
+    The words and offsets (code points of the source's text) stay as they were when quoted. Where
+    the passage is in later revisions is kept apart, in `anchors`.
+    """
+
+    Purpose = QuotationPurpose
+    State = QuotationState
+    comment = models.ForeignKey("Comment", models.CASCADE, related_name="quotations")
+    position = models.PositiveSmallIntegerField(default=0)
+    after = models.PositiveSmallIntegerField(
+        default=0, help_text="Paragraphs of the comment's text before it."
+    )
+    block = models.PositiveSmallIntegerField(default=0)
+    purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.ANSWERED)
+    exact = models.TextField()
+    markdown = models.TextField(blank=True, help_text="As it was written, where that differs.")
+    prefix = models.TextField(blank=True)
+    suffix = models.TextField(blank=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    source_revision = models.ForeignKey(
+        Revision, models.PROTECT, null=True, related_name="quotations"
+    )
+    source_comment = models.ForeignKey(
+        "Comment", models.PROTECT, null=True, related_name="quoted_in"
+    )
+    source_version = models.PositiveIntegerField(
+        default=1, help_text="Of the quoted comment, when it was quoted."
+    )
+    source_name = models.CharField(max_length=300, blank=True)
+    verbatim = models.BooleanField(default=True)
+    state = models.CharField(max_length=10, choices=State, default=State.EXACT)
+
+    objects = QuotationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["comment", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["comment", "position"], name="quotation_position_once"),
+            one_of("purpose", QuotationPurpose, "quotation_purpose_known"),
+            one_of("state", QuotationState, "quotation_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(source_revision=None) | models.Q(source_comment=None),
+                name="quotation_one_source",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(
+                    state="unresolved", start=None, source_revision=None, source_comment=None
+                )
+                | models.Q(~models.Q(state="unresolved"), end__gt=models.F("start")),
+                name="quotation_resolved_has_place",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.exact[:80]
+
+    @property
+    def source(self) -> "Revision | Comment | None":
+        return self.source_revision or self.source_comment
+
+    def resolve(self, source: "Revision | Comment") -> bool:
+        """Place the quotation in `source` if its words are there, without doubt; says whether."""
+        try:
+            passage = Passage.locate(source, self.exact, prefix=self.prefix, suffix=self.suffix)
+        except ValidationError:
+            return False
+        passage.fill(self)
+        self.save()
+        return True
+
+
+class Anchor(models.Model):
+    """Where a quotation stands in one later text: a revision, or an edited comment's version."""
+
+    quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="anchors")
+    revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="anchors")
+    comment_version = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=Quotation.State)
+    exact = models.TextField(blank=True)
+    start = models.PositiveIntegerField(null=True)
+    end = models.PositiveIntegerField(null=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["quotation", "pk"]
+        constraints = [
+            one_of("state", Quotation.State, "anchor_state_known"),
+            models.UniqueConstraint(
+                fields=["quotation", "revision", "comment_version"],
+                name="anchor_once",
+                nulls_distinct=False,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.quotation}: {self.state}"
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage about to be quoted: its words and their place, or (no source) only a name."""
+
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+    source: "Revision | Comment | None" = None
+    name: str = ""
+    purpose: str = Quotation.Purpose.ANSWERED
+    verbatim: bool = True
+
+    @classmethod
+    def of(cls, source: "Revision | Comment", start: int, end: int) -> "Passage":
+        """The passage between two offsets of `source`."""
+        if not 0 <= start < end <= len(source.text):
+            raise ValidationError({"quotation": "The passage is outside the text."})
+        found = anchoring.select(source.text, start, end)
+        return cls(found.exact, found.prefix, found.suffix, found.start, found.end, source)
+
+    @classmethod
+    def locate(
+        cls,
+        source: "Revision | Comment",
+        exact: str,
+        *,
+        prefix: str = "",
+        suffix: str = "",
+        start: int | None = None,
+    ) -> "Passage":
+        """The passage of `source` that reads `exact`; ValidationError when that is not certain."""
+        try:
+            match = anchoring.find(source.text, exact, prefix, suffix, start)
+        except anchoring.Ambiguous as error:
+            raise ValidationError(
+                {"quotation": f"These words occur {error.count} times: quote more of them."}
+            ) from error
+        except anchoring.NotFound as error:
+            raise ValidationError({"quotation": "These words are not in the text."}) from error
+        found = cls.of(source, match.start, match.end)
+        if match.verbatim:
+            return found
+        return cls(
+            exact, found.prefix, found.suffix, match.start, match.end, source, verbatim=False
+        )
+
+    def quotation(self, comment: "Comment", position: int) -> Quotation:
+        quotation = Quotation(comment=comment, position=position, purpose=self.purpose)
+        self.fill(quotation)
+        return quotation
+
+    def fill(self, quotation: Quotation) -> None:
+        quotation.exact, quotation.verbatim = self.exact, self.verbatim
+        quotation.prefix, quotation.suffix = self.prefix, self.suffix
+        quotation.start, quotation.end = self.start, self.end
+        if self.source is None:
+            quotation.source_name, quotation.state = self.name, Quotation.State.UNRESOLVED
+            return
+        quotation.state = Quotation.State.EXACT
+        if isinstance(self.source, Revision):
+            quotation.source_revision = self.source
+        else:
+            quotation.source_comment = self.source
+            quotation.source_version = self.source.version

@@ -1,0 +1,178 @@
+"""The reads of reviews. `visible_to` is the only door to what a person may see."""
+
+from typing import TYPE_CHECKING
+
+from django.contrib.postgres.search import SearchQuery
+from django.db import models
+from django.db.models import Q
+
+from arguments import anchoring, text
+from arguments.models import Person, Revision
+from arguments.querysets import MOST_SEARCH_WORDS, readable_by
+
+if TYPE_CHECKING:
+    from arguments.models import Debate, Document
+    from reviews.models import Comment, Commitment, Quotation, Review, Stance, Thread
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, person: Person) -> "ReviewQuerySet":
+        """Published ones of readable debates, and the person's own drafts."""
+        shown = Q(state="published")
+        if person.pk is not None:
+            shown |= Q(by__user=person.pk)
+        return self.filter(readable_by(person, "debate"), shown)
+
+    def published(self) -> "ReviewQuerySet":
+        return self.filter(state="published")
+
+    def drafts_of(self, person: Person) -> "ReviewQuerySet":
+        if person.pk is None:
+            return self.none()
+        return self.filter(state="draft", by__user=person.pk)
+
+    def with_bylines(self) -> "ReviewQuerySet":
+        return self.select_related("debate", "by", "document", "revision", "answers__by")
+
+
+class CommentQuerySet(models.QuerySet["Comment"]):
+    def visible_to(self, person: Person) -> "CommentQuerySet":
+        """Comments of readable debates; those in a draft review only to their writer."""
+        shown = Q(review=None) | Q(review__state="published")
+        if person.pk is not None:
+            shown |= Q(by__user=person.pk)
+        return self.filter(readable_by(person, "debate"), shown)
+
+    def published(self) -> "CommentQuerySet":
+        return self.exclude(thread=None)
+
+    def in_order(self) -> "CommentQuerySet":
+        """In the order in which they stand in their threads."""
+        return self.order_by("thread", "number")
+
+    def with_parts(self) -> "CommentQuerySet":
+        """With everything a page or the API shows of a comment: a constant number of queries."""
+        return self.select_related(
+            "debate",
+            "by",
+            "removed_by",
+            "review__by",
+            "thread",
+            "document",
+            "section__revision__document",
+            "claim",
+            "link__target_claim",
+            "answers__by",
+            "answers__thread",
+        ).prefetch_related(
+            "acts__claim",
+            "acts__link",
+            "quotations__anchors",
+            "quotations__source_revision__document",
+            "quotations__source_comment__by",
+            "quotations__source_comment__thread",
+        )
+
+    def search(self, words: str) -> "CommentQuerySet":
+        """Full-text search, newest first; `words` in web search syntax."""
+        terms = " ".join(words.split()[:MOST_SEARCH_WORDS])
+        query = SearchQuery(terms, search_type="websearch", config="english")
+        return self.filter(search_vector=query, removed_at=None).order_by("-at", "-pk")
+
+
+class QuotationQuerySet(models.QuerySet["Quotation"]):
+    def with_sources(self) -> "QuotationQuerySet":
+        return self.select_related(
+            "source_revision__document", "source_comment__by", "source_comment__thread"
+        ).prefetch_related("anchors")
+
+    def of_document(self, document: "Document") -> "QuotationQuerySet":
+        return self.filter(source_revision__document=document)
+
+    def unresolved(self, debate: "Debate") -> "QuotationQuerySet":
+        """Those of a debate whose source was not there when they were written."""
+        return self.filter(comment__debate=debate, state="unresolved")
+
+    def follow(self, revision: Revision) -> None:
+        """Carry a document's quotations to its new `revision`, and place those that wait for it.
+
+        Every earlier place is kept; what cannot be placed is marked lost, never moved by a guess.
+        """
+        for quotation in self.unresolved(revision.document.debate):
+            quotation.resolve(revision)
+        earlier = revision.document.revisions.filter(number__lt=revision.number)
+        for source in earlier:
+            quoted = list(self.filter(source_revision=source).order_by("pk"))
+            self._carry(quoted, source.text, revision.text, revision=revision)
+
+    def follow_comment(self, comment: "Comment") -> None:
+        """Carry the quotations of a comment to its edited text."""
+        for version in comment.versions.filter(number__lt=comment.version):
+            quoted = list(self.filter(source_comment=comment, source_version=version.number))
+            old = text.render(version.source).text
+            self._carry(quoted, old, comment.text, comment_version=comment.version)
+
+    def _carry(
+        self, quoted: list["Quotation"], old: str, new: str, **place: "Revision | int"
+    ) -> None:
+        if not quoted:
+            return
+        selectors = [
+            anchoring.Selector(q.exact, q.prefix, q.suffix, q.start, q.end) for q in quoted
+        ]
+        anchor = quoted[0].anchors.model
+        anchor.objects.bulk_create(
+            anchor(
+                quotation=quotation,
+                state=carried.state,
+                exact=carried.selector.exact if carried.selector else "",
+                start=carried.selector.start if carried.selector else None,
+                end=carried.selector.end if carried.selector else None,
+                **place,
+            )
+            for quotation, carried in zip(quoted, anchoring.carry(old, new, selectors), strict=True)
+        )
+
+
+class ThreadQuerySet(models.QuerySet["Thread"]):
+    def visible_to(self, person: Person) -> "ThreadQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def with_bylines(self) -> "ThreadQuerySet":
+        return self.select_related("debate", "raised_by", "waiting_for")
+
+    def unsettled(self) -> "ThreadQuerySet":
+        """Those in which somebody still has to move."""
+        return self.exclude(state="resolved")
+
+    def about_claim(self, claim_id: int) -> "ThreadQuerySet":
+        """Threads with a comment on the claim, or one whose act concerns it."""
+        return self.filter(
+            Q(comments__claim=claim_id) | Q(comments__acts__claim=claim_id)
+        ).distinct()
+
+
+class StanceQuerySet(models.QuerySet["Stance"]):
+    def visible_to(self, person: Person) -> "StanceQuerySet":
+        return self.filter(readable_by(person, "claim__debate"))
+
+    def current(self) -> "StanceQuerySet":
+        """The last stance of each person on each claim."""
+        return self.order_by("claim", "by", "-at", "-pk").distinct("claim", "by")
+
+
+class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def visible_to(self, person: Person) -> "CommitmentQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def with_bylines(self) -> "CommitmentQuerySet":
+        return self.select_related(
+            "debate",
+            "by",
+            "comment__thread",
+            "thread",
+            "claim",
+            "document",
+            "done_in",
+            "checked_by",
+        )
