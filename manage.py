@@ -8,20 +8,22 @@ from django.core.management import execute_from_command_line
 
 from config import database
 
-# These never ask the database anything, so it need not run for them. `serve` starts it itself.
-WITHOUT_DATABASE = {"check", "collectstatic", "help", "makemigrations", "serve", "spectacular"}
+# These ask the database nothing, so it need not be started for them. `serve` starts it itself.
+WITHOUT_DATABASE = {"check", "collectstatic", "help", "serve", "spectacular"}
 
 
 def main(arguments: list[str]) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    os.environ.setdefault("CRUX_TIME_LIMIT", "600")
     command = arguments[1] if len(arguments) > 1 else "help"
-    if command not in WITHOUT_DATABASE and not command.startswith("-"):
-        try:
+    if command != "serve":
+        # Nobody waits for a page, and an import or a migration may take a while.
+        os.environ.setdefault("CRUX_TIME_LIMIT", "600")
+    try:
+        if command not in WITHOUT_DATABASE and not command.startswith("-"):
             database.start()
-        except database.Unavailable as error:
-            sys.exit(str(error))
-    execute_from_command_line(arguments)
+        execute_from_command_line(arguments)
+    except database.Unavailable as error:
+        sys.exit(str(error))
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from arguments.models import User
 
 class SignupForm(forms.Form):
     name = forms.CharField(
-        max_length=150,
+        max_length=100,
         label="Name",
         help_text="Shown with everything you write.",
         widget=forms.TextInput(attrs={"autocomplete": "name"}),

@@ -6,15 +6,14 @@ import re
 import psutil
 import psycopg
 import pytest
-from django.conf import settings
 
-from tests.settings import CLUSTER
+from tests.settings import CLUSTER, EMBEDDED
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: None) -> None:
     """Have the test server run before pytest-django makes a database on it."""
-    if settings.EMBEDDED:
+    if EMBEDDED:
         CLUSTER.join()
         drop_abandoned_databases()
 
