@@ -1,4 +1,4 @@
-"""The site's settings, as the tests want them: quick, and with a database of their own."""
+"""The site's settings as the tests want them: quick, and with a database of their own."""
 
 import os
 
@@ -6,7 +6,8 @@ from config import database
 from config.settings import *  # noqa: F403
 from config.settings import DATABASES, VAR
 
-# A server that may lose everything when the machine stops is quicker, and this one may.
+TEST_DATABASE = "test_crux"
+# Without waiting for the disk: whatever stops the machine stops the tests as well.
 CLUSTER = database.Cluster(
     VAR / "test-postgres",
     {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"},
@@ -14,8 +15,8 @@ CLUSTER = database.Cluster(
 URL = os.environ.get("TEST_DATABASE_URL") or os.environ.get("DATABASE_URL")
 EMBEDDED = not URL
 DATABASES["default"] = database.settings_from_url(URL) if URL else CLUSTER.settings()
-# Each process of each run has its own database: several people may test in one folder at once.
-DATABASES["default"]["TEST"] = {"NAME": f"test_crux_{os.getpid()}"}
+# Several people may run the tests in one folder at once, each in several processes.
+DATABASES["default"]["TEST"] = {"NAME": f"{TEST_DATABASE}_{os.getpid()}"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
