@@ -1,0 +1,457 @@
+"""The neutral document: a debate as plain data, between the database and every format.
+
+Frozen records, no ORM. Things are named by what people call them: a person by a key, a claim, link,
+review, thread or commitment by its number in the debate, a revision by document and number, a
+comment by its key (its UUID when it has one). `docs/formats.md` describes the fields one by one.
+
+Words with a fixed vocabulary are strings, checked by the table `WORDS`.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+FORMAT = "crux"
+VERSION = 1
+
+#: A quotation's state while its source is only a name.
+UNRESOLVED = "unresolved"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing wrong with an input: where (a JSON pointer, or a line) and what."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class FormatError(ValueError):
+    """An input that cannot be read, with everything that is wrong with it."""
+
+    SHOWN = 20
+
+    def __init__(self, problems: list[Problem]) -> None:
+        self.problems = problems
+        super().__init__(problems)
+
+    def __str__(self) -> str:
+        lines = [str(problem) for problem in self.problems[: self.SHOWN]]
+        if len(self.problems) > self.SHOWN:
+            lines.append(f"and {len(self.problems) - self.SHOWN} more problems")
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Debate:
+    slug: str
+    title: str
+    uuid: UUID | None = None
+    summary: str = ""
+    visibility: str = "public"
+    joining: str = "open"
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody with a part in the debate. `username` only where tied to an account."""
+
+    key: str
+    name: str
+    role: str = "reviewer"
+    username: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Topic:
+    key: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revision:
+    """One wording of a text. Without `by`, it is by whoever put the text up."""
+
+    number: int
+    source: str
+    by: str = ""
+    at: datetime | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A text under review (a "document" of the debate)."""
+
+    number: int
+    title: str
+    by: str
+    uuid: UUID | None = None
+    at: datetime | None = None
+    revisions: tuple[Revision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimVersion:
+    number: int
+    title: str
+    body: str = ""
+    kind: str = "claim"
+    voice: str = "asserted"
+    attributed_to: str = ""
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatusChange:
+    status: str
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A passage in which a claim is stated; offsets in code points of the revision's plain text."""
+
+    document: int
+    revision: int
+    exact: str
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    number: int
+    title: str
+    by: str
+    uuid: UUID | None = None
+    body: str = ""
+    kind: str = "claim"
+    voice: str = "asserted"
+    attributed_to: str = ""
+    topic: str = ""
+    status: str = "open"
+    at: datetime | None = None
+    versions: tuple[ClaimVersion, ...] = ()
+    status_changes: tuple[StatusChange, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkTarget:
+    """What a link bears on: exactly one claim or link, by number."""
+
+    claim: int | None = None
+    link: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """One step from premises, which work jointly, to a target."""
+
+    number: int
+    relation: str
+    premises: tuple[int, ...]
+    target: LinkTarget
+    by: str
+    uuid: UUID | None = None
+    note: str = ""
+    status: str = "open"
+    at: datetime | None = None
+    status_changes: tuple[StatusChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """One submission of one person. `confidence` in percent; `url`: where it was published, when
+    that was elsewhere."""
+
+    number: int
+    by: str
+    uuid: UUID | None = None
+    document: int | None = None
+    revision: int | None = None
+    answers: int | None = None
+    recommendation: str = ""
+    confidence: int | None = None
+    partial: bool = False
+    state: str = "published"
+    at: datetime | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """What a comment answers: at most one of these; nothing is the debate as a whole.
+
+    `section` is the title of a section of `document`.
+    """
+
+    document: int | None = None
+    section: str | None = None
+    claim: int | None = None
+    link: int | None = None
+    comment: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuotationSource:
+    """Where a passage stands: a revision, a comment, or (unresolved) a name, maybe an empty one.
+
+    `version` is the comment's when it was quoted.
+    """
+
+    document: int | None = None
+    revision: int | None = None
+    comment: str | None = None
+    version: int | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a quoted passage was found in a later text of its source: a revision of the same
+    document, or a version of the same comment."""
+
+    state: str
+    revision: int | None = None
+    version: int | None = None
+    exact: str = ""
+    start: int | None = None
+    end: int | None = None
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """A quoted passage of a revision or of a comment.
+
+    It stands after the `after`-th paragraph (top-level block) of the comment's text, 0 being before
+    the text. Paragraphs quoted together have the same `block`: 1, 2, ... in the comment, and 0 for
+    one that goes on in the block with which the comment before it ended.
+    `exact` is plain text; `markdown` is how it was quoted, where that says more than `exact`.
+    `start` and `end` are code points of the source's plain text. Not `verbatim`: what stands there
+    differs from `exact`, in signs such as the kind of quotation marks. `anchors`: where the
+    passage went in later texts.
+    """
+
+    exact: str
+    position: int = 0
+    after: int = 0
+    block: int = 1
+    prefix: str = ""
+    suffix: str = ""
+    start: int | None = None
+    end: int | None = None
+    verbatim: bool = True
+    purpose: str = "answered"
+    state: str = UNRESOLVED
+    source: QuotationSource = QuotationSource(name="")
+    markdown: str = ""
+    anchors: tuple[Anchor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One thing a comment does, and the claim or link which it concerns."""
+
+    act: str
+    claim: int | None = None
+    link: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentVersion:
+    number: int
+    source: str = ""
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A comment was taken away: who, when, why. What was answered to it stays."""
+
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """One unit of review. `review` is None for one posted on its own.
+
+    `position` orders the comments of a review; `number` those of a thread.
+    """
+
+    key: str
+    by: str
+    review: int | None = None
+    position: int = 0
+    opening: bool = False
+    thread: int | None = None
+    number: int | None = None
+    at: datetime | None = None
+    heading: str = ""
+    source: str = ""
+    target: Target = Target()
+    quotations: tuple[Quotation, ...] = ()
+    acts: tuple[Act, ...] = ()
+    qualifiers: tuple[str, ...] = ()
+    versions: tuple[CommentVersion, ...] = ()
+    removed: Removal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One decision about a thread; which of the words it has depends on its `kind`."""
+
+    kind: str = "outcome"
+    outcome: str = ""
+    satisfaction: str = ""
+    line: str = ""
+    by: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Thread:
+    number: int
+    title: str = ""
+    raised_by: str = ""
+    uuid: UUID | None = None
+    at: datetime | None = None
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """A person's position on a claim, as it was worded then. `confidence` in percent."""
+
+    claim: int
+    by: str
+    position: str
+    claim_version: int = 1
+    confidence: int | None = None
+    reason: str = ""
+    comment: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentChange:
+    state: str
+    strength: str = ""
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Commitment:
+    """A promised change. `done_in` is the number of the revision of `document` that made it."""
+
+    number: int
+    by: str
+    text: str
+    uuid: UUID | None = None
+    strength: str = "firm"
+    state: str = "pending"
+    comment: str = ""
+    thread: int | None = None
+    claim: int | None = None
+    document: int | None = None
+    done_in: int | None = None
+    reason: str = ""
+    checked_by: str = ""
+    at: datetime | None = None
+    changes: tuple[CommitmentChange, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole debate, or the part of one that a format can carry (then `debate` may be None)."""
+
+    debate: Debate | None = None
+    people: tuple[Person, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    documents: tuple[Text, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    links: tuple[Link, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    commitments: tuple[Commitment, ...] = ()
+
+
+#: The lists of a document, in the order in which they are written.
+SECTIONS = (
+    "people", "topics", "documents", "claims", "links", "reviews", "comments", "threads",
+    "stances", "commitments",
+)
+
+#: Records that only name one thing: fields that are None are left out of them when written.
+NAMING = (LinkTarget, Target, QuotationSource, Act)
+
+STATUSES = ("open", "challenged", "conceded", "revised", "settled", "withdrawn")
+KINDS = ("claim", "question", "definition", "proposal", "evidence")
+VOICES = ("asserted", "reported")
+QUOTATION_STATES = ("exact", "moved", "changed", "lost")
+STRENGTHS = ("firm", "tentative")
+COMMITMENT_STATES = ("pending", "done", "declined")
+
+#: The words allowed in a field. An empty string in a table means that the field may be empty.
+WORDS: Mapping[type, Mapping[str, tuple[str, ...]]] = {
+    Debate: {
+        "visibility": ("public", "unlisted", "private"),
+        "joining": ("open", "invitation"),
+    },
+    Person: {"role": ("owner", "editor", "author", "reviewer", "reader", "former")},
+    Claim: {"kind": KINDS, "voice": VOICES, "status": STATUSES},
+    ClaimVersion: {"kind": KINDS, "voice": VOICES},
+    StatusChange: {"status": STATUSES},
+    Link: {
+        "relation": ("supports", "needs", "attacks", "answers", "clarifies"),
+        "status": STATUSES,
+    },
+    Review: {
+        "state": ("draft", "published"),
+        "recommendation": ("", "satisfied", "minor-changes", "major-changes", "not-convinced"),
+    },
+    Anchor: {"state": QUOTATION_STATES},
+    Quotation: {"purpose": ("answered", "cited"), "state": (*QUOTATION_STATES, UNRESOLVED)},
+    Act: {
+        "act": (
+            "support", "rebut", "undercut", "agree", "disagree", "partly", "ask", "answer",
+            "check", "clarify", "concede", "suggest", "plan", "cite", "crux", "note",
+        ),
+    },
+    Comment: {
+        "qualifiers": (
+            "hedged", "minor", "tangent", "own-side", "scope-limited", "reply-welcome",
+        ),
+    },
+    Outcome: {
+        "kind": ("outcome", "satisfaction", "dispute", "reopen", "undo"),
+        "outcome": (
+            "", "accepted", "partly-accepted", "clarified", "rejected", "out-of-scope",
+            "duplicate", "withdrawn", "deferred",
+        ),
+        "satisfaction": ("", "satisfied", "not-satisfied", "none"),
+    },
+    Stance: {"position": ("agree", "partly", "disagree", "unsure")},
+    Commitment: {"strength": STRENGTHS, "state": COMMITMENT_STATES},
+    CommitmentChange: {"state": COMMITMENT_STATES, "strength": ("", *STRENGTHS)},
+}
