@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from config import database
@@ -22,7 +23,7 @@ def main(arguments: list[str]) -> None:
         if command not in WITHOUT_DATABASE and not command.startswith("-"):
             database.start()
         execute_from_command_line(arguments)
-    except database.Unavailable as error:
+    except (database.Unavailable, ImproperlyConfigured) as error:
         sys.exit(str(error))
 
 

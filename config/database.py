@@ -19,6 +19,7 @@ import hashlib
 import importlib.util
 import os
 import pwd
+import re
 import shutil
 import signal
 import subprocess
@@ -365,6 +366,9 @@ def settings_from_url(url: str) -> dict[str, Any]:
     """
     try:
         parts = conninfo_to_dict(url)
+        ports = str(parts.pop("port", ""))
+        if not re.fullmatch(r"[0-9,]*", ports):  # libpq would find out later, and quote it
+            raise ValueError(ports)
     except (psycopg.ProgrammingError, UnicodeError, ValueError) as error:
         problem = str(error).strip() if "query parameter" in str(error) else "it cannot be read"
         raise Unavailable(
@@ -378,7 +382,7 @@ def settings_from_url(url: str) -> dict[str, Any]:
         "USER": user,
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
-        "PORT": str(parts.pop("port", "")),
+        "PORT": ports,
         "OPTIONS": parts,
     }
 

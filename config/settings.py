@@ -155,7 +155,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = VAR / "media"
+# Compressed already, or, like the maps, only ever asked for by a programmer's tools.
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["map", "png", "ico", "webp", "woff2"]
 
 # Security
 

@@ -9,7 +9,7 @@ import hypothesis
 import psutil
 import psycopg
 import pytest
-from playwright.sync_api import Browser, Error, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, sync_playwright
 from psycopg import sql
 from pytest_django.live_server_helper import LiveServer
 
@@ -83,8 +83,13 @@ def page(browser: Browser, live_server: LiveServer) -> Iterator[Page]:
     page = context.new_page()
     page.set_default_timeout(10_000)
     problems: list[str] = []
+
+    def note_refusal(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            problems.append(message.text)
+
     page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda line: "Policy" in line.text and problems.append(line.text))
+    page.on("console", note_refusal)
     yield page
     context.close()
     assert problems == []

@@ -25,6 +25,7 @@ from config import database
 WORKERS = 2
 THREADS = 4  # per worker; the pool of database connections must not be smaller
 CONNECTIONS = 512  # per worker; a browser holds several open without asking anything
+UNUSED_STATIC_FILES = ["redoc"]  # the other documentation viewer of the same package
 SETUP_LOCK = 0x43727578  # of two servers that start on one database, one sets it up
 
 
@@ -79,7 +80,10 @@ class Command(BaseCommand):
         if stamp.exists() and stamp.read_text() == current:
             return
         self.say("Preparing the static files ...")
-        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.unlink(missing_ok=True)
+        # Without `clear`, a file is not copied again when its time says nothing of the change.
+        options = {"clear": True, "interactive": False, "ignore_patterns": UNUSED_STATIC_FILES}
+        call_command("collectstatic", verbosity=0, **options)
         stamp.write_text(current)
 
     def announce(self, host: str, port: int) -> None:
@@ -123,7 +127,7 @@ def wants_demo() -> bool:
 def fingerprint_of_static_files() -> str:
     digest = hashlib.sha256(settings.STORAGES["staticfiles"]["BACKEND"].encode())
     for finder in get_finders():
-        for name, storage in finder.list([]):
+        for name, storage in finder.list(UNUSED_STATIC_FILES):
             path = Path(storage.path(name))
             digest.update(f"{path} {path.stat().st_size} {path.stat().st_mtime_ns}\n".encode())
     return digest.hexdigest()

@@ -1,0 +1,442 @@
+"""Setting up, starting and stopping the site, each in processes of its own as people do it."""
+
+import contextlib
+import io
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import psutil
+import psycopg
+import pytest
+from django.conf import LazySettings
+from django.core.management.base import CommandError
+from hypothesis import given
+from hypothesis import strategies as st
+from psycopg.conninfo import make_conninfo
+
+import run
+from config import database
+from config.management.commands import serve
+from config.settings import BASE_DIR, kept_secret
+
+# The environment of a person who has set nothing.
+CLEAN = {
+    name: value
+    for name, value in os.environ.items()
+    if not name.startswith(("CRUX_", "DJANGO_", "DATABASE_"))
+}
+QUICKLY = 30.0  # seconds; a healthy start takes two, a loaded machine more
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port: int = listener.getsockname()[1]
+        return port
+
+
+def wait_for(condition: Any, limit: float = QUICKLY) -> Any:
+    deadline = time.monotonic() + limit
+    while not (result := condition()):
+        assert time.monotonic() < deadline, f"not within {limit:.0f} seconds"
+        time.sleep(0.05)
+    return result
+
+
+class Site:
+    """A site with its own var folder, started and stopped from outside."""
+
+    def __init__(self, var: Path) -> None:
+        self.var = var
+        self.port = free_port()
+        self.cluster = database.Cluster(var / "postgres")
+        self.process: subprocess.Popen[str] | None = None
+
+    def command(self, **environment: str) -> subprocess.Popen[str]:
+        ours = {"CRUX_VAR": str(self.var), "PORT": str(self.port)}
+        return subprocess.Popen(
+            [sys.executable, str(BASE_DIR / "manage.py"), "serve"],
+            env=CLEAN | ours | environment,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def refusal(self, **environment: str) -> str:
+        """What it prints when it does not even start."""
+        process = self.command(**environment)
+        output = process.communicate(timeout=QUICKLY)[0]
+        assert process.returncode == 1
+        assert "Traceback" not in output
+        return output
+
+    def start(self) -> None:
+        process = self.process = self.command()
+        wait_for(lambda: self.answers() or process.poll() is not None)
+        assert self.answers(), process.communicate()[0]
+
+    def answers(self) -> bool:
+        try:
+            with urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=2) as response:
+                return bool(response.status == 200)
+        except OSError:
+            return False
+
+    def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
+        """Returns the exit status and all that was printed."""
+        assert self.process
+        self.process.send_signal(number)
+        output = self.process.communicate(timeout=QUICKLY)[0]
+        return self.process.returncode, output
+
+    def kill(self, *processes: psutil.Process) -> None:
+        for process in processes:
+            with contextlib.suppress(psutil.NoSuchProcess):
+                process.kill()
+        if self.process and self.process.pid in [process.pid for process in processes]:
+            self.process.communicate(timeout=QUICKLY)
+
+    def server(self) -> psutil.Process:
+        assert self.process
+        return psutil.Process(self.process.pid)
+
+    def postgres(self) -> list[psutil.Process]:
+        return [p for p in psutil.process_iter() if self.cluster._is_ours(p)]
+
+    def postmaster(self) -> psutil.Process:
+        process = self.cluster._postmaster()
+        assert process
+        return process
+
+    def everything(self) -> list[psutil.Process]:
+        return [self.server(), *self.server().children(recursive=True), *self.postgres()]
+
+    @contextlib.contextmanager
+    def only_database(self) -> Iterator[database.Cluster]:
+        cluster = database.Cluster(self.var / "postgres")
+        cluster.join()
+        yield cluster
+        cluster.leave()
+
+    def ask(self, statement: str) -> list[Any]:
+        place = self.cluster.settings()
+        with psycopg.connect(host=place["HOST"], user="postgres", autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    site = Site(tmp_path_factory.mktemp("site") / "var")
+    site.start()
+    site.ask("CREATE TABLE kept (number int)")
+    site.stop()
+    yield site
+    site.kill(*site.postgres())
+
+
+@pytest.fixture
+def site(prepared: Site) -> Iterator[Site]:
+    """A site that has been set up before and does not run."""
+    yield prepared
+    if prepared.process and prepared.process.poll() is None:
+        prepared.stop()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_stopping_the_server_stops_the_database(site: Site, number: int) -> None:
+    site.start()
+    assert site.postgres()
+    status, output = site.stop(number)
+    assert status == 0
+    assert f"http://127.0.0.1:{site.port}/" in output
+    assert "Traceback" not in output
+    assert "Preparing" not in output, "it had been prepared before"
+    assert site.postgres() == []
+    assert not (site.var / "postgres" / "postmaster.pid").exists()
+
+
+def test_a_stop_while_starting_stops_the_database(site: Site) -> None:
+    site.process = site.command()
+    wait_for(site.postgres)
+    site.stop()
+    assert site.postgres() == []
+
+
+def test_data_outlives_a_kill_of_everything(site: Site) -> None:
+    site.start()
+    site.ask("INSERT INTO kept VALUES (1)")
+    killed = site.everything()
+    assert len(killed) > 5
+    site.kill(*killed)
+    site.start()
+    assert (1,) in site.ask("SELECT number FROM kept")
+
+
+def test_workers_of_a_killed_server_give_up_its_port(site: Site) -> None:
+    site.start()
+    site.kill(site.server())
+    assert site.postgres(), "nobody has told the database to stop"
+    site.start()
+    site.stop()
+    assert site.postgres() == []
+
+
+def test_a_killed_database_is_back_while_the_site_runs(site: Site) -> None:
+    site.start()
+    site.ask("INSERT INTO kept VALUES (2)")
+    killed = site.postmaster()
+    site.kill(killed)
+    wait_for(lambda: site.cluster.is_running() and site.postmaster() != killed)
+    wait_for(site.answers)
+    assert (2,) in site.ask("SELECT number FROM kept")
+
+
+def test_a_killed_database_is_started_by_the_next_who_needs_it(site: Site) -> None:
+    with site.only_database() as cluster:
+        site.ask("INSERT INTO kept VALUES (3)")
+        site.kill(site.postmaster())
+        cluster.join()
+        assert (3,) in site.ask("SELECT number FROM kept")
+
+
+def test_a_pid_file_that_names_another_process_is_not_believed(site: Site) -> None:
+    with site.only_database() as cluster:
+        lines = cluster._pid_file()
+    path = site.var / "postgres" / "postmaster.pid"
+    path.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+    with site.only_database():
+        assert site.postmaster().pid != os.getpid()
+        assert site.ask("SELECT 1") == [(1,)]
+
+
+def test_a_database_that_is_stopping_is_waited_for(site: Site) -> None:
+    with site.only_database() as cluster:
+        stopping = site.postmaster()
+        stopping.send_signal(signal.SIGINT)
+        cluster.join()
+        assert site.postmaster() != stopping
+        assert site.ask("SELECT 1") == [(1,)]
+
+
+def test_the_last_to_leave_stops_the_database(site: Site) -> None:
+    with site.only_database() as cluster:
+        site.start()
+        site.stop()
+        assert cluster.is_running()
+    assert site.postgres() == []
+
+
+def test_a_taken_port_is_named_with_the_way_out(site: Site) -> None:
+    with socket.create_server(("127.0.0.1", site.port)):
+        output = site.refusal()
+    assert f"cannot listen on 127.0.0.1, port {site.port}: Address already in use" in output
+    assert "PORT=" in output
+    assert site.postgres() == []
+
+
+@pytest.mark.parametrize("port", ["", "0", "65536", "http", "-1", "٣"])
+def test_a_port_that_is_none_is_refused(port: str) -> None:
+    with pytest.raises(CommandError, match=f"PORT is “{port}”"):
+        serve.read_port(port)
+
+
+def test_a_folder_that_cannot_be_written_is_named(site: Site, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    var = tmp_path / "file" / "var"
+    output = site.refusal(CRUX_VAR=str(var))
+    assert str(var) in output
+    assert "CRUX_VAR" in output
+
+
+def test_a_database_that_does_not_answer_is_named_without_its_password(site: Site) -> None:
+    url = f"postgresql://crux:secret@127.0.0.1:{free_port()}/crux"
+    output = site.refusal(DATABASE_URL=url)
+    assert "The database at DATABASE_URL does not answer" in output
+    assert "secret" not in output
+
+
+def test_the_socket_of_a_deep_folder_is_reachable(tmp_path: Path) -> None:
+    cluster = database.Cluster(tmp_path / ("deep" * 25) / "postgres", {"fsync": "off"})
+    cluster.join()
+    place = cluster.settings()
+    with psycopg.connect(host=place["HOST"], user=place["USER"]) as connection:
+        assert connection.info.server_version >= 180000
+    cluster.leave()
+    shutil.rmtree(cluster.socket_folder)
+
+
+def test_the_embedded_database_sorts_the_same_everywhere(site: Site) -> None:
+    with site.only_database():
+        found = site.ask("SELECT datlocprovider, datlocale FROM pg_database")
+    assert set(found) == {("b", "C.UTF-8")}
+
+
+def test_static_files_are_prepared_once_and_again_after_a_change(
+    settings: LazySettings, tmp_path: Path
+) -> None:
+    style = tmp_path / "source" / "site.css"
+    style.parent.mkdir()
+    style.write_text("a {}")
+    settings.VAR, settings.STATIC_ROOT = tmp_path, tmp_path / "static"
+    settings.STATICFILES_DIRS = [style.parent]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    said = io.StringIO()
+    command = serve.Command(stdout=said)
+
+    for text, times in (("a {}", 1), ("a {}", 1), ("a { top: 0 }", 2)):
+        if text != style.read_text():
+            style.write_text(text)
+        command.collect_static_files()
+        assert said.getvalue().count("Preparing") == times
+        assert (tmp_path / "static" / "site.css").read_text() == text
+
+
+names = st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1)
+
+
+@given(user=names, password=names, host=names, dbname=names, port=st.integers(1, 65535))
+def test_a_connection_string_is_read_as_libpq_does(
+    user: str, password: str, host: str, dbname: str, port: int
+) -> None:
+    written = make_conninfo(user=user, password=password, host=host, dbname=dbname, port=port)
+    read = database.settings_from_url(written)
+    assert read["USER"] == user
+    assert read["PASSWORD"] == password
+    assert read["HOST"] == host
+    assert read["NAME"] == dbname
+    assert read["PORT"] == str(port)
+
+
+def test_an_address_may_name_a_socket_and_options() -> None:
+    read = database.settings_from_url("postgresql://u@%2Frun%2Fpg/name?sslmode=disable")
+    assert read["HOST"] == "/run/pg"
+    assert read["OPTIONS"] == {"sslmode": "disable"}
+
+
+def test_a_database_without_a_name_is_the_one_named_like_the_user() -> None:
+    assert database.settings_from_url("postgresql://wen@host")["NAME"] == "wen"
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "sqlite:///hush",
+        "postgresql://u:hush/hush@host/name",
+        "postgresql://u:hush%@host/name",
+        "postgresql://u:hush@host/name?pool=1",
+    ],
+)
+def test_a_wrong_address_is_refused_without_repeating_it(url: str) -> None:
+    with pytest.raises(database.Unavailable, match="percent-encoded") as caught:
+        database.settings_from_url(url)
+    assert "hush" not in str(caught.value)
+
+
+def test_the_secret_is_made_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "var" / "secret-key"
+    secret = kept_secret(path)
+    assert len(secret) > 50
+    assert kept_secret(path) == secret
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_a_public_site_is_strict() -> None:
+    script = (
+        "from django.conf import settings as s;"
+        "print(s.ALLOWED_HOSTS[0], s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE,"
+        " s.SECURE_SSL_REDIRECT, s.SECURE_HSTS_SECONDS > 0, s.CSRF_TRUSTED_ORIGINS, s.DEBUG)"
+    )
+    environment = {"CRUX_URL": "https://crux.example", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    result = subprocess.run(
+        [sys.executable, "-c", script],
+        env=CLEAN | environment,
+        cwd=BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    assert result.stdout.strip() == (
+        "crux.example True True True True ['https://crux.example'] False"
+    )
+
+
+# run.py, in a folder of its own with nothing to install
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("clone")
+    shutil.copy(run.__file__, folder)
+    (folder / "requirements.txt").write_text("# nothing\n")
+    (folder / "manage.py").write_text("import sys\nprint('ran', *sys.argv[1:])\n")
+    return folder
+
+
+def run_in(folder: Path, *arguments: str) -> str:
+    command = [sys.executable, "run.py", *arguments]
+    result = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+    return result.stdout + result.stderr
+
+
+def test_run_replaces_what_a_kill_left_installs_once_and_again_after_a_change(clone: Path) -> None:
+    made, installed = "Making .venv", "Installing the packages"
+    killed = clone / ".venv"
+    killed.mkdir()
+    (killed / "unfinished").touch()
+    (killed / "half").touch()
+
+    first = run_in(clone)
+    assert made in first
+    assert installed in first
+    assert "ran serve" in first
+    assert not (killed / "half").exists()
+    assert run_in(clone, "manage", "migrate").strip() == "ran migrate"
+
+    (clone / "requirements.txt").write_text("# still nothing\n")
+    changed = run_in(clone)
+    assert made not in changed
+    assert installed in changed
+
+
+def test_run_explains_itself_when_it_does_not_understand(clone: Path) -> None:
+    assert "python3 run.py test" in run_in(clone, "srve")
+
+
+def test_run_says_what_an_old_python_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "OLDEST", (99, 0))
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    with pytest.raises(SystemExit, match=r"needs Python 3\.11 or later; this is Python 3\."):
+        run.main([])
+
+
+def test_run_says_how_to_get_what_debian_leaves_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def without_ensurepip(*_: Any, **__: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.CompletedProcess([], 1, "ensurepip is not available", "")
+
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    monkeypatch.setattr(run, "VENV", tmp_path / ".venv")
+    monkeypatch.setattr(subprocess, "run", without_ensurepip)
+    with pytest.raises(SystemExit, match="apt-get install python3-venv"):
+        run.make_environment()
+
+
+def test_locked_requirements_name_no_host_and_agree() -> None:
+    pins = {}
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        text = (BASE_DIR / name).read_text()
+        assert "://" not in text
+        assert "--index" not in text
+        pins[name] = set(re.findall(r"^\S+==[^\s;]+", text, re.MULTILINE))
+    assert pins["requirements.txt"] <= pins["requirements-dev.txt"]
