@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Coalesce
 
 from arguments import anchoring, text
 from arguments.models import Person, Revision
@@ -49,6 +50,18 @@ class CommentQuerySet(models.QuerySet["Comment"]):
     def in_order(self) -> "CommentQuerySet":
         """In the order in which they stand in their threads."""
         return self.order_by("thread", "number")
+
+    def with_addressees(self) -> "CommentQuerySet":
+        """Annotates `addressee_id`: whose words each comment answers, where somebody's."""
+        return self.annotate(
+            addressee_id=Coalesce(
+                "document__by",
+                "section__revision__document__by",
+                "claim__by",
+                "link__by",
+                "answers__by",
+            )
+        )
 
     def with_parts(self) -> "CommentQuerySet":
         """With everything a page or the API shows of a comment: a constant number of queries."""
@@ -100,6 +113,10 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
         """
         for quotation in self.unresolved(revision.document.debate):
             quotation.resolve(revision)
+        self.carry(revision)
+
+    def carry(self, revision: Revision) -> None:
+        """Note where the quotations of a document's earlier revisions stand in this one."""
         earlier = revision.document.revisions.filter(number__lt=revision.number)
         for source in earlier:
             quoted = list(self.filter(source_revision=source).order_by("pk"))
@@ -158,7 +175,7 @@ class StanceQuerySet(models.QuerySet["Stance"]):
 
     def current(self) -> "StanceQuerySet":
         """The last stance of each person on each claim."""
-        return self.order_by("claim", "by", "-at", "-pk").distinct("claim", "by")
+        return self.order_by("claim_id", "by_id", "-at", "-pk").distinct("claim_id", "by_id")
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

@@ -6,6 +6,7 @@ point instead of per change):
 1. The last decision holds until something undoes it: an *outcome* closes the thread; the raiser's
    *not satisfied*, or anybody's *dispute*, makes it disputed; *reopen* and *undo* take it back.
 2. With no decision, what calls for no answer is resolved as it stands (thanks, agreement, a note).
+   A comment without acts, as imported texts have them, calls for one unless it opens a review.
 3. What nobody else has answered is open, and waits for the other side.
 4. When the raiser has the last word and in it agrees or concedes, the thread is resolved; when they
    press on, it waits for the one who answered them.
@@ -36,6 +37,12 @@ class Turn:
     person: int
     acts: frozenset[str]
     at: datetime
+    opening: bool = False
+
+    @property
+    def calls(self) -> bool:
+        """Whether somebody else must move. Where nobody has said what a comment does, they must."""
+        return bool(self.acts & CALLING) if self.acts else not self.opening
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +74,7 @@ def state_of(turns: Sequence[Turn], decisions: Sequence[Decision], author: int |
     if not turns:
         return State(RESOLVED, None, "nothing was said", None)
     first, last = turns[0], turns[-1]
-    if not any(turn.acts & CALLING for turn in turns):
+    if not any(turn.calls for turn in turns):
         return State(RESOLVED, None, "needs no reply", last.at)
     answers = [turn for turn in turns if turn.person != first.person]
     if not answers:

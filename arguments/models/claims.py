@@ -172,14 +172,18 @@ class Claim(models.Model):
 
     def prepare(self) -> None:
         """Bring the wording into its stored form, or raise ValidationError by field."""
+        self.render()
+        if self.topic and self.topic.debate_id != self.debate_id:
+            raise ValidationError({"topic": "The topic is not one of this debate."})
+        self.full_clean(exclude=["number", "search_vector"], validate_unique=False)
+
+    def render(self) -> None:
+        """Clean the texts and make what is shown of them. Asks nothing of the database."""
         self.title = cleaned("title", self.title, limit=250, one_line=True)
         self.attributed_to = cleaned("attributed_to", self.attributed_to, limit=200, one_line=True)
         self.body = cleaned("body", self.body, limit=text.LONGEST_BODY)
         rendered = text.render(self.body, prefix=f"c{self.uuid.hex[:8]}-")
         self.body_text, self.body_html = rendered.text, rendered.html
-        if self.topic and self.topic.debate_id != self.debate_id:
-            raise ValidationError({"topic": "The topic is not one of this debate."})
-        self.full_clean(exclude=["number", "search_vector"], validate_unique=False)
 
     def record_version(self, by: Participant, reason: str = "") -> None:
         self.versions.create(

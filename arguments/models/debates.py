@@ -173,7 +173,7 @@ class Debate(models.Model):
         return participant
 
     def has_other_owner(self, participant: "Participant") -> bool:
-        owners = self.participants.filter(role=Participant.Role.OWNER)
+        owners = self.participants.filter(role=Participant.Role.OWNER, user__isnull=False)
         return owners.exclude(pk=participant.pk).exists()
 
     def contributor(self, user: Person) -> "Participant":

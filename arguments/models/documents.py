@@ -116,20 +116,27 @@ class Revision(models.Model):
     @classmethod
     def append(cls, document: Document, *, source: str, **fields: object) -> "Revision":
         """Render and store a revision and its sections. The caller holds the debate's lock."""
-        source = cleaned("source", source, limit=text.LONGEST_DOCUMENT)
-        rendered = text.render(source, prefix=f"d{document.number}-")
+        revision = cls(document=document, source=source, **fields)
+        sections = revision.render()
+        revision.save()
+        Section.objects.bulk_create(sections)
+        document.debate.touch(f"document-{document.number}")
+        return revision
+
+    def render(self) -> list["Section"]:
+        """Clean the source and make text and blocks of it; its sections, which are not saved.
+
+        Raises ValidationError by field. Asks nothing of the database.
+        """
+        self.source = cleaned("source", self.source, limit=text.LONGEST_DOCUMENT)
+        rendered = text.render(self.source, prefix=f"d{self.document.number}-")
         if not rendered.text.strip():
             raise ValidationError({"source": "Enter the text."})
-        revision = cls.objects.create(
-            document=document,
-            source=source,
-            text=rendered.text,
-            blocks=[block.to_list() for block in rendered.blocks],
-            **fields,
-        )
-        Section.objects.bulk_create(
+        self.text = rendered.text
+        self.blocks = [block.to_list() for block in rendered.blocks]
+        return [
             Section(
-                revision=revision,
+                revision=self,
                 position=position,
                 level=section.level,
                 title=section.title[:300],
@@ -138,9 +145,7 @@ class Revision(models.Model):
                 end=section.end,
             )
             for position, section in enumerate(text.sections(rendered))
-        )
-        document.debate.touch(f"document-{document.number}")
-        return revision
+        ]
 
     def rendered_blocks(self) -> list[Block]:
         return [Block.from_list(block) for block in self.blocks]

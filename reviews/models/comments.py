@@ -15,6 +15,7 @@ from arguments import text
 from arguments.models import Claim, Debate, Document, Link, Participant, Person, Section, Stale
 from arguments.models.constraints import one_of
 from arguments.models.texts import cleaned
+from reviews import turns
 from reviews.acts import STANCE_OF_ACT, Act, Qualifier
 from reviews.querysets import CommentQuerySet
 
@@ -78,6 +79,12 @@ class Comment(models.Model):
     )
 
     objects = CommentQuerySet.as_manager()
+
+    #: Whose words it answers, where `CommentQuerySet.with_addressees` was asked for it.
+    addressee_id: int | None
+
+    #: The fields in which a person writes.
+    WRITTEN = frozenset({"heading", "source", "qualifiers"})
 
     class Meta:
         ordering = ["at", "pk"]
@@ -221,12 +228,10 @@ class Comment(models.Model):
     def can_edit(self, person: Person) -> bool:
         return self.by.is_user(person) and self.debate.can_contribute(person)
 
-    def addressee(self) -> Participant | None:
-        """Whose words the comment answers, where somebody's in particular."""
-        target = self.target
-        if isinstance(target, Section):
-            return target.revision.document.by
-        return target.by if target else None
+    def as_turn(self) -> turns.Turn:
+        """The comment as `reviews.turns` sees it."""
+        acts = frozenset(act.act for act in self.acts.all())
+        return turns.Turn(self.by_id, acts, self.at, opening=self.opening)
 
     def point(self) -> str:
         """A title for the thread that the comment opens: its heading, or its first words."""
@@ -243,17 +248,22 @@ class Comment(models.Model):
 
     def prepare(self, *, quoting: bool) -> None:
         """Bring the words into their stored form, or raise ValidationError by field."""
+        self.render(quoting=quoting)
+        if self.target and self.place_of_target() != self.debate_id:
+            raise ValidationError({"target": "What is answered is not in this debate."})
+        if self.answers and self.answers.thread_id is None:
+            raise ValidationError({"target": "What is answered is not published yet."})
+
+    def render(self, *, quoting: bool) -> None:
+        """Clean the words and make what is shown of them. Asks nothing of the database."""
         self.heading = cleaned("heading", self.heading, limit=200, one_line=True)
         self.source = cleaned("source", self.source, limit=text.LONGEST_BODY)
         rendered = text.render(self.source, prefix=f"m{self.uuid.hex[:8]}-")
         self.text, self.html = rendered.text, rendered.html
         if not self.text.strip() and not quoting:
             raise ValidationError({"source": "Write what you want to say."})
-        if self.target and self.place_of_target() != self.debate_id:
-            raise ValidationError({"target": "What is answered is not in this debate."})
-        if self.answers and self.answers.thread_id is None:
-            raise ValidationError({"target": "What is answered is not published yet."})
-        self.clean_fields(exclude=["search_vector", "thread", "number"])
+        others = {field.name for field in self._meta.fields} - self.WRITTEN
+        self.clean_fields(exclude=others)
 
     def place_of_target(self) -> int:
         target = self.target

@@ -48,6 +48,9 @@ class Review(models.Model):
     partial = models.BooleanField(default=False, help_text="More is to come.")
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     at = models.DateTimeField(default=timezone.now)
+    url = models.URLField(
+        max_length=500, blank=True, help_text="Where it was published, if that was elsewhere."
+    )
     source_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = ReviewQuerySet.as_manager()
@@ -107,7 +110,7 @@ class Review(models.Model):
         for name, value in verdict.items():
             setattr(self, name, value)
         self.state, self.at = self.State.PUBLISHED, timezone.now()
-        self.clean_fields()
+        self.clean_fields(exclude={field.name for field in self._meta.fields} - verdict.keys())
         self.save(update_fields=["state", "at", *verdict])
         for comment in comments:
             comment.review = self
