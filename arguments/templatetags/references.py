@@ -1,0 +1,14 @@
+from collections.abc import Mapping
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+from arguments import references
+
+register = template.Library()
+
+
+@register.filter
+def linked(html: str, targets: Mapping[str, tuple[str, str]]) -> SafeString:
+    """Stored HTML of a text, with its references (C48) as links to those that are `targets`."""
+    return mark_safe(references.link(html, targets or {}))  # noqa: S308: sanitised when it was stored
