@@ -174,7 +174,7 @@ class Cluster:
     def _start(self) -> None:
         process = self._postmaster()
         if process and self._status() == "stopping":
-            _has_ended(process)
+            has_ended(process)
             process = self._postmaster()
         if process is None:
             self._clear_remains()
@@ -264,7 +264,7 @@ class Cluster:
         for number in (signal.SIGINT, signal.SIGQUIT, signal.SIGKILL):
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.send_signal(number)
-            if _has_ended(process):
+            if has_ended(process):
                 return
 
 
@@ -280,7 +280,7 @@ def _is_alive(process: psutil.Process) -> bool:
     return False
 
 
-def _has_ended(process: psutil.Process) -> bool:
+def has_ended(process: psutil.Process) -> bool:
     """Wait for a process to end. One that nobody has collected yet, a zombie, has ended too."""
     deadline = time.monotonic() + STOP_LIMIT
     while _is_alive(process):

@@ -102,6 +102,7 @@ class Site:
         for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
+        assert all(map(database.has_ended, processes))
         if self.process and self.process.pid in [process.pid for process in processes]:
             self.process.communicate(timeout=QUICKLY)
 
@@ -124,8 +125,10 @@ class Site:
     def only_database(self) -> Iterator[database.Cluster]:
         cluster = database.Cluster(self.var / "postgres")
         cluster.join()
-        yield cluster
-        cluster.leave()
+        try:
+            yield cluster
+        finally:
+            cluster.leave()
 
     def ask(self, statement: str) -> list[Any]:
         place = self.cluster.settings()
