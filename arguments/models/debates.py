@@ -169,6 +169,7 @@ class Debate(models.Model):
             participant.changes.create(
                 old=old, new=role, by=self.participant(by) if by else None, reason=reason
             )
+            self.touch("participants")
         self.__dict__.pop("_participant_of", None)
         return participant
 
@@ -312,3 +313,20 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    @transaction.atomic
+    def add(cls, debate: Debate, *, by: Person, title: str) -> "Topic":
+        """A new topic, after the others. Editors may."""
+        if not debate.can_edit(by):
+            raise PermissionDenied
+        debate.lock()
+        topic = cls(
+            debate=debate,
+            position=(debate.topics.aggregate(last=models.Max("position"))["last"] or 0) + 1,
+            title=cleaned("title", title, limit=200, one_line=True),
+        )
+        topic.full_clean()
+        topic.save()
+        debate.touch("debate", graph=True)
+        return topic

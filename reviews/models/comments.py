@@ -152,6 +152,8 @@ class Comment(models.Model):
         comment.aim(target)
         comment.prepare(quoting=bool(passages))
         comment.check_acts(doings)
+        if comment.opening and not comment.review:
+            raise ValidationError({"opening": "Only a review has an opening."})
         if comment.review:
             comment.position = comment.review.take_position(by, opening=comment.opening)
         comment.save()
@@ -272,7 +274,11 @@ class Comment(models.Model):
         return target.debate_id
 
     def check_acts(self, doings: Sequence[Doing]) -> None:
+        if len(set(doings)) < len(doings):
+            raise ValidationError({"acts": "The same act is named twice."})
         for doing in doings:
+            if doing.claim and doing.link:
+                raise ValidationError({"acts": "An act concerns a claim or a link, not both."})
             if doing.act not in Act.values:
                 raise ValidationError({"acts": f"{doing.act!r} is not an act."})
             for concerned in (doing.claim, doing.link):
