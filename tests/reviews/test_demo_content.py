@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from arguments.text import render
 from reviews import turns
 from reviews.formats.document import Citation, Comment, Document, Quotation, Thread
 from reviews.formats.plain import from_dict
@@ -60,12 +61,6 @@ def merged() -> dict[str, Any]:
 @pytest.fixture(scope="module")
 def demo() -> Document:
     return from_dict(merged())
-
-
-def plain_text(markdown: str) -> str:
-    """The words of the demo's own Markdown: headings, lists and emphasis, nothing more."""
-    text = re.sub(r"^(#+|\d+\.) ", "", markdown.strip(), flags=re.MULTILINE)
-    return text.replace("*", "")
 
 
 def source_of(demo: Document, passage: Citation | Quotation) -> str:
@@ -131,7 +126,7 @@ def test_nobody_answers_or_quotes_what_was_written_later(demo: Document) -> None
 
 def test_every_passage_stands_in_its_source_exactly_once(demo: Document) -> None:
     found = {
-        passage.exact: plain_text(source_of(demo, passage)).count(passage.exact)
+        passage.exact: render(source_of(demo, passage)).text.count(passage.exact)
         for passage in passages(demo)
     }
     assert len(found) > 40
