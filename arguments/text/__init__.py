@@ -3,7 +3,8 @@
 Pure: Markdown in, HTML and offsets out; nothing here knows of requests or of the database.
 """
 
-from .clean import TextError, clean
+from .clean import LONGEST_BODY, LONGEST_DOCUMENT, TextError, clean
+from .graphemes import may_cut
 from .marks import Mark, marked
 from .projection import PROJECTION, text_of
 from .render import Block, Rendered, Section, render, sections
@@ -11,6 +12,8 @@ from .sentences import FORMULA, paragraphs, sentences
 
 __all__ = [
     "FORMULA",
+    "LONGEST_BODY",
+    "LONGEST_DOCUMENT",
     "PROJECTION",
     "Block",
     "Mark",
@@ -19,6 +22,7 @@ __all__ = [
     "TextError",
     "clean",
     "marked",
+    "may_cut",
     "paragraphs",
     "render",
     "sections",

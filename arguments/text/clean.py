@@ -3,6 +3,8 @@
 import re
 import unicodedata
 
+LONGEST_BODY = 100_000  # characters
+LONGEST_DOCUMENT = 500_000
 BYTES_PER_CHARACTER = 3  # a full text of Chinese passes; one of nothing but emoji does not
 COMBINING_MARKS = 8  # on one character: more than any language writes
 
@@ -14,7 +16,7 @@ class TextError(ValueError):
     """The text cannot be taken as it is; the message names the character and its line:column."""
 
 
-def clean(text: str, *, limit: int = 100_000, one_line: bool = False) -> str:
+def clean(text: str, *, limit: int = LONGEST_BODY, one_line: bool = False) -> str:
     """Return `text` in the one form that is stored: NFC, lines ended by a line feed alone.
 
     Raises TextError for control characters and halves of surrogate pairs, for more than

@@ -11,7 +11,7 @@ gives each its own `prefix`, and puts the anchors of `sections` on elements of i
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -97,9 +97,13 @@ class Block:
     kind: str
     level: int = 0
 
-    def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON; `Block(**data)` reads it back."""
-        return asdict(self)
+    def to_list(self) -> list[Any]:
+        """Plain data for JSON, which `from_list` reads back."""
+        return [self.html, self.start, self.end, self.kind, self.level]
+
+    @classmethod
+    def from_list(cls, data: Sequence[Any]) -> "Block":
+        return cls(*data)
 
 
 @dataclass(frozen=True)
