@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
@@ -14,6 +15,13 @@ if TYPE_CHECKING:
 
 CURRENT_ROLES = ("owner", "editor", "author", "reviewer", "reader")
 MOST_SEARCH_WORDS = 16
+#: Of a revision: its whole text in three forms, which few pages need.
+LONG_FIELDS = ("source", "text", "blocks")
+
+
+def texts_of(revision: str) -> list[str]:
+    """The long fields of the revision at a path, for `defer`."""
+    return [f"{revision}__{field}" for field in LONG_FIELDS]
 
 
 def readable_by(person: "Person", debate: str = "") -> Q:
@@ -82,6 +90,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def in_force(self) -> "LinkQuerySet":
         return self.exclude(status="withdrawn")
 
+    def bearing_on(self, uuid: UUID) -> "LinkQuerySet":
+        """Those whose target is the claim or the link with that UUID."""
+        return self.filter(Q(target_claim__uuid=uuid) | Q(target_link__uuid=uuid))
+
     def with_ends(self) -> "LinkQuerySet":
         """With everything needed to say the step in words: a constant number of queries."""
         return self.select_related(
@@ -117,6 +129,9 @@ class DocumentQuerySet(models.QuerySet["Document"]):
 class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, person: "Person") -> "RevisionQuerySet":
         return self.filter(readable_by(person, "document__debate"))
+
+    def without_texts(self) -> "RevisionQuerySet":
+        return self.defer(*LONG_FIELDS)
 
     def get_latest(self) -> "Revision":
         """The newest revision of each; raises DoesNotExist when there is none."""

@@ -3,11 +3,15 @@
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from config.api import unknown_address
 from config.health import health
 
 urlpatterns = [
     path("accounts/", include("allauth.urls")),
+    path("api/", SpectacularSwaggerSplitView.as_view(template_name="api.html"), name="api"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
-    path("api/v1/", SpectacularSwaggerSplitView.as_view(), name="api"),
+    path("api/v1/", include("arguments.api.urls")),
+    path("api/v1/", include("reviews.api.urls")),
+    path("api/<path:rest>", unknown_address),
     path("healthz", health, name="health"),
 ]

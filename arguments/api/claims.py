@@ -1,0 +1,288 @@
+"""Claims, their wordings, what was decided about them, and the passages that state them."""
+
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from rest_framework import serializers
+from rest_framework.generics import get_object_or_404
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from arguments import anchoring
+from arguments.models import Citation, Claim, ClaimVersion, Debate, Revision, Status, StatusChange
+from arguments.querysets import roles_in
+from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
+
+from .contract import Data, answer_with, chosen, reads, version_seen, writes
+from .pages import PageQuery, page, page_of
+from .shapes import (
+    ApiAddress,
+    PageAddress,
+    PassageBody,
+    PersonSerializer,
+    UuidOf,
+    debate_of,
+    dumped,
+    revision_named,
+)
+
+ROLES = [ARGUMENT, OBJECTION, REBUTTAL]
+
+
+class Role(serializers.ChoiceField):
+    """Derived from the links; looked up in the roles of the debate that are in the context."""
+
+    def __init__(self) -> None:
+        super().__init__(ROLES, source="pk", read_only=True)
+
+    def to_representation(self, value: int) -> str:
+        return self.context["roles"][value]
+
+
+class ClaimSerializer(serializers.ModelSerializer):
+    url = ApiAddress("api_claim")
+    html_url = PageAddress()
+    debate = serializers.SlugRelatedField("slug", read_only=True)
+    label = serializers.CharField()
+    topic = serializers.CharField(source="topic.title", default=None, allow_null=True)
+    role = Role()
+    by = PersonSerializer()
+
+    class Meta:
+        model = Claim
+        fields = [
+            "uuid",
+            "url",
+            "html_url",
+            "debate",
+            "number",
+            "label",
+            "title",
+            "body",
+            "body_html",
+            "kind",
+            "voice",
+            "attributed_to",
+            "topic",
+            "role",
+            "status",
+            "by",
+            "at",
+            "changed_at",
+            "version",
+        ]
+
+
+class ClaimBody(serializers.ModelSerializer):
+    topic = serializers.CharField(
+        required=False, allow_null=True, help_text="Title of a topic of the debate."
+    )
+
+    class Meta:
+        model = Claim
+        fields = ["title", "body", "kind", "voice", "attributed_to", "topic"]
+
+
+class ClaimChange(ClaimBody):
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=500)
+    version = serializers.IntegerField(
+        min_value=1, max_value=2**31 - 1, help_text="The version you read, unless If-Match says it."
+    )
+
+    class Meta(ClaimBody.Meta):
+        fields = [*ClaimBody.Meta.fields, "reason", "version"]
+
+
+class ClaimQuery(PageQuery):
+    role = serializers.ChoiceField(ROLES, required=False)
+    kind = serializers.ChoiceField(Claim.Kind.choices, required=False)
+    status = serializers.ChoiceField(Status.choices, required=False)
+    topic = serializers.CharField(max_length=200, required=False, help_text="Title of the topic.")
+    text = serializers.CharField(
+        max_length=200, required=False, help_text="Words to look for, in web search syntax."
+    )
+
+
+class ClaimVersionSerializer(serializers.ModelSerializer):
+    by = PersonSerializer()
+
+    class Meta:
+        model = ClaimVersion
+        fields = [
+            "number",
+            "title",
+            "body",
+            "kind",
+            "voice",
+            "attributed_to",
+            "by",
+            "reason",
+            "at",
+        ]
+
+
+class StatusBody(serializers.Serializer):
+    status = serializers.ChoiceField(Status.choices)
+    reason = serializers.CharField(max_length=500, required=False, allow_blank=True)
+
+
+class StatusChangeSerializer(serializers.ModelSerializer):
+    by = PersonSerializer()
+
+    class Meta:
+        model = StatusChange
+        fields = ["old", "new", "by", "reason", "at"]
+
+
+class CitationSerializer(serializers.ModelSerializer):
+    document = UuidOf("revision.document")
+    revision = serializers.IntegerField(source="revision.number")
+
+    class Meta:
+        model = Citation
+        fields = ["document", "revision", "exact", "prefix", "suffix", "start", "end"]
+
+
+class CitationBody(PassageBody):
+    document = serializers.UUIDField()
+    revision = serializers.IntegerField(
+        required=False, min_value=1, max_value=2**31 - 1, help_text="The last one by default."
+    )
+
+
+def claim_of(request: Request, uuid: UUID) -> Claim:
+    claims = Claim.objects.visible_to(request.user).with_bylines()
+    return get_object_or_404(claims, uuid=uuid)
+
+
+def shown(claim: Claim, request: Request) -> Data:
+    """A claim as the API gives it. Three queries for its role."""
+    context = {"request": request, "roles": roles_in(claim.debate)}
+    return ClaimSerializer(claim, context=context).data
+
+
+def with_topic(data: Data, debate: Debate) -> dict[str, object]:
+    """`data` with the topic that it names by its title."""
+    fields = dict(data)
+    if title := fields.get("topic"):
+        topic = debate.topics.filter(title=title).first()
+        if topic is None:
+            raise serializers.ValidationError({"topic": ["There is no such topic in this debate."]})
+        fields["topic"] = topic
+    return fields
+
+
+def place(revision: Revision, passage: Data) -> tuple[int, int]:
+    """Where `passage` is in the text of `revision`; else a ValidationError."""
+    if "start" in passage and "end" in passage:
+        if not passage["start"] < passage["end"] <= len(revision.text):
+            raise ValidationError({"end": "The passage is outside the text."})
+        return passage["start"], passage["end"]
+    if "exact" not in passage:
+        raise ValidationError({"exact": "Give the words, or start and end."})
+    prefix, suffix = passage.get("prefix", ""), passage.get("suffix", "")
+    try:
+        match = anchoring.find(revision.text, passage["exact"], prefix, suffix, None)
+    except anchoring.Ambiguous as error:
+        raise ValidationError({"exact": f"These words occur {error.count} times."}) from error
+    except anchoring.NotFound as error:
+        raise ValidationError({"exact": "These words are not in the text."}) from error
+    return match.start, match.end
+
+
+class ClaimList(APIView):
+    @reads(page_of(ClaimSerializer), ClaimQuery)
+    def get(self, request: Request, query: Data, slug: str) -> Response:
+        """List the claims of a debate
+
+        In order of their numbers.
+        """
+        debate = debate_of(request, slug)
+        claims = debate.claims.with_bylines()
+        roles = roles_in(debate)
+        if "role" in query:
+            claims = claims.filter(pk__in=[pk for pk in roles if roles[pk] == query["role"]])
+        if "topic" in query:
+            claims = claims.filter(topic__title=query["topic"])
+        claims = claims.filter(**chosen(query, "kind", "status"))
+        if "text" in query:
+            claims = claims.search(query["text"])
+        return page(request, claims, query, dumped(ClaimSerializer, request, roles=roles))
+
+    @writes(ClaimBody, ClaimSerializer, status=201)
+    def post(self, request: Request, data: Data, slug: str) -> Response:
+        """Enter a claim"""
+        debate = debate_of(request, slug)
+        claim = Claim.enter(debate, by=request.user, **with_topic(data, debate))
+        return answer_with(shown(claim, request), status=201)
+
+
+class ClaimDetail(APIView):
+    @reads(ClaimSerializer)
+    def get(self, request: Request, uuid: UUID) -> Response:
+        """Read a claim
+
+        Its ETag names the version of its wording.
+        """
+        return answer_with(shown(claim_of(request, uuid), request))
+
+    @writes(ClaimChange, ClaimSerializer, versioned=True)
+    def patch(self, request: Request, data: Data, uuid: UUID) -> Response:
+        """Change the wording or the topic of a claim
+
+        Who entered it may; every earlier wording is kept.
+        """
+        claim = claim_of(request, uuid)
+        seen = version_seen(request, data, claim.version)
+        fields = with_topic({k: v for k, v in data.items() if k != "version"}, claim.debate)
+        if not fields.keys() - {"reason"}:
+            raise serializers.ValidationError("Name at least one field to change.")
+        return answer_with(shown(claim.edit(by=request.user, seen=seen, **fields), request))
+
+
+class ClaimStatus(APIView):
+    @writes(StatusBody, ClaimSerializer)
+    def put(self, request: Request, data: Data, uuid: UUID) -> Response:
+        """Decide about a claim
+
+        Who may give which status is in docs/permissions.md. The earlier status stays on record.
+        """
+        claim = claim_of(request, uuid)
+        claim.set_status(**data, by=request.user)
+        return answer_with(shown(claim, request))
+
+
+class ClaimStatusChanges(APIView):
+    @reads(page_of(StatusChangeSerializer), PageQuery)
+    def get(self, request: Request, query: Data, uuid: UUID) -> Response:
+        """List what was decided about a claim"""
+        changes = claim_of(request, uuid).status_changes.select_related("by")
+        return page(request, changes, query, dumped(StatusChangeSerializer, request), key="pk")
+
+
+class ClaimVersions(APIView):
+    @reads(page_of(ClaimVersionSerializer), PageQuery)
+    def get(self, request: Request, query: Data, uuid: UUID) -> Response:
+        """List every wording of a claim"""
+        versions = claim_of(request, uuid).versions.select_related("by")
+        return page(request, versions, query, dumped(ClaimVersionSerializer, request))
+
+
+class ClaimCitations(APIView):
+    @reads(page_of(CitationSerializer), PageQuery)
+    def get(self, request: Request, query: Data, uuid: UUID) -> Response:
+        """List the passages that state a claim"""
+        citations = claim_of(request, uuid).citations.select_related("revision__document")
+        return page(request, citations, query, dumped(CitationSerializer, request), key="pk")
+
+    @writes(CitationBody, CitationSerializer, status=201)
+    def post(self, request: Request, data: Data, uuid: UUID) -> Response:
+        """Name a passage that states a claim
+
+        By its offsets, or by its words where they occur once.
+        """
+        claim = claim_of(request, uuid)
+        revision = revision_named(claim.debate, data["document"], data.get("revision"))
+        citation = claim.cite(revision, *place(revision, data), by=request.user)
+        return answer_with(CitationSerializer(citation).data, status=201)
