@@ -2,18 +2,24 @@
 
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 from django.db.models.functions import Coalesce
 
-from arguments import anchoring, text
+from arguments import text
 from arguments.models import Person, Revision
-from arguments.querysets import MOST_SEARCH_WORDS, readable_by
+from arguments.querysets import MOST_SEARCH_WORDS, readable_by, texts_of
 
 if TYPE_CHECKING:
     from arguments.models import Debate, Document
     from reviews.models import Comment, Commitment, Quotation, Review, Stance, Thread
+
+
+def rows_of(name: str) -> models.QuerySet:
+    """The rows of a model of this application. Models import this module, not the other way."""
+    return apps.get_model("reviews", name)._default_manager.all()
 
 
 class ReviewQuerySet(models.QuerySet["Review"]):
@@ -33,7 +39,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         return self.filter(state="draft", by__user=person.pk)
 
     def with_bylines(self) -> "ReviewQuerySet":
-        return self.select_related("debate", "by", "document", "revision", "answers__by")
+        return self.select_related("debate", "by", "document", "revision", "answers__by").defer(
+            *texts_of("revision")
+        )
 
 
 class CommentQuerySet(models.QuerySet["Comment"]):
@@ -65,25 +73,34 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def with_parts(self) -> "CommentQuerySet":
         """With everything a page or the API shows of a comment: a constant number of queries."""
-        return self.select_related(
-            "debate",
-            "by",
-            "removed_by",
-            "review__by",
-            "thread",
-            "document",
-            "section__revision__document",
-            "claim",
-            "link__target_claim",
-            "answers__by",
-            "answers__thread",
-        ).prefetch_related(
-            "acts__claim",
-            "acts__link",
-            "quotations__anchors",
-            "quotations__source_revision__document",
-            "quotations__source_comment__by",
-            "quotations__source_comment__thread",
+        return (
+            self.select_related(
+                "debate",
+                "by",
+                "removed_by",
+                "review__by",
+                "thread",
+                "document",
+                "section__revision__document",
+                "claim",
+                "link__target_claim",
+                "answers__by",
+                "answers__thread",
+            )
+            .defer(*texts_of("section__revision"))
+            .prefetch_related(
+                Prefetch("acts", rows_of("CommentAct").select_related("claim", "link")),
+                Prefetch("quotations", rows_of("Quotation").with_sources()),
+            )
+        )
+
+    def on_document(self, document: "Document") -> "CommentQuerySet":
+        """Those that answer the document or a section of it, or quote any revision of it."""
+        quoting = self.model.objects.filter(quotations__source_revision__document=document)
+        return self.filter(
+            Q(document=document)
+            | Q(section__revision__document=document)
+            | Q(pk__in=quoting.values("pk"))
         )
 
     def search(self, words: str) -> "CommentQuerySet":
@@ -95,9 +112,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 class QuotationQuerySet(models.QuerySet["Quotation"]):
     def with_sources(self) -> "QuotationQuerySet":
-        return self.select_related(
-            "source_revision__document", "source_comment__by", "source_comment__thread"
-        ).prefetch_related("anchors")
+        """With what they quote, and where that stands in later texts. Three queries at most."""
+        anchors = rows_of("Anchor").select_related("revision").defer(*texts_of("revision"))
+        return (
+            self.select_related(
+                "source_revision__document", "source_comment__by", "source_comment__thread"
+            )
+            .defer(*texts_of("source_revision"))
+            .prefetch_related(Prefetch("anchors", anchors))
+        )
 
     def of_document(self, document: "Document") -> "QuotationQuerySet":
         return self.filter(source_revision__document=document)
@@ -122,6 +145,14 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
             quoted = list(self.filter(source_revision=source).order_by("pk"))
             self._carry(quoted, source.text, revision.text, revision=revision)
 
+    def catch_up(self, comment: "Comment") -> None:
+        """Carry what a new comment quotes of an earlier revision to the revisions since."""
+        sources = Revision.objects.filter(quotations__comment=comment).distinct()
+        for source in sources:
+            quoted = list(self.filter(comment=comment, source_revision=source).order_by("pk"))
+            for later in source.document.revisions.filter(number__gt=source.number):
+                self._carry(quoted, source.text, later.text, revision=later)
+
     def follow_comment(self, comment: "Comment") -> None:
         """Carry the quotations of a comment to its edited text."""
         for version in comment.versions.filter(number__lt=comment.version):
@@ -132,23 +163,9 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
     def _carry(
         self, quoted: list["Quotation"], old: str, new: str, **place: "Revision | int"
     ) -> None:
-        if not quoted:
-            return
-        selectors = [
-            anchoring.Selector(q.exact, q.prefix, q.suffix, q.start, q.end) for q in quoted
-        ]
-        anchor = quoted[0].anchors.model
-        anchor.objects.bulk_create(
-            anchor(
-                quotation=quotation,
-                state=carried.state,
-                exact=carried.selector.exact if carried.selector else "",
-                start=carried.selector.start if carried.selector else None,
-                end=carried.selector.end if carried.selector else None,
-                **place,
-            )
-            for quotation, carried in zip(quoted, anchoring.carry(old, new, selectors), strict=True)
-        )
+        anchors = self.model.carried(quoted, old, new, **place)
+        for anchor in anchors[:1]:
+            type(anchor).objects.bulk_create(anchors)
 
 
 class ThreadQuerySet(models.QuerySet["Thread"]):
@@ -192,4 +209,4 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             "document",
             "done_in",
             "checked_by",
-        )
+        ).defer(*texts_of("done_in"))

@@ -160,6 +160,7 @@ class Comment(models.Model):
         Quotation.objects.bulk_create(
             passage.quotation(comment, position) for position, passage in enumerate(passages)
         )
+        Quotation.objects.catch_up(comment)
         CommentAct.objects.bulk_create(
             CommentAct(comment=comment, act=d.act, claim=d.claim, link=d.link) for d in doings
         )

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -91,6 +92,16 @@ class Quotation(models.Model):
     def source(self) -> "Revision | Comment | None":
         return self.source_revision or self.source_comment
 
+    @property
+    def last_anchor(self) -> "Anchor | None":
+        """Where it stands in the newest text; None while that is the text it was quoted from."""
+        return next(iter(list(self.anchors.all())[::-1]), None)
+
+    @property
+    def current_state(self) -> str:
+        anchor = self.last_anchor
+        return anchor.state if anchor else self.state
+
     def resolve(self, source: "Revision | Comment") -> bool:
         """Place the quotation in `source` if its words are there, without doubt; says whether."""
         try:
@@ -100,6 +111,27 @@ class Quotation(models.Model):
         passage.fill(self)
         self.save()
         return True
+
+    @staticmethod
+    def carried(
+        quoted: Sequence["Quotation"], old: str, new: str, **place: Revision | int
+    ) -> list["Anchor"]:
+        """Where quotations of the text `old` stand in the text `new`, which is at `place`."""
+        selectors = [
+            anchoring.Selector(q.exact, q.prefix, q.suffix, q.start, q.end) for q in quoted
+        ]
+        found = anchoring.carry(old, new, selectors) if quoted else []
+        return [
+            Anchor(
+                quotation=quotation,
+                state=carried.state,
+                exact=carried.selector.exact if carried.selector else "",
+                start=carried.selector.start if carried.selector else None,
+                end=carried.selector.end if carried.selector else None,
+                **place,
+            )
+            for quotation, carried in zip(quoted, found, strict=True)
+        ]
 
 
 class Anchor(models.Model):
@@ -146,9 +178,10 @@ class Passage:
     @classmethod
     def of(cls, source: "Revision | Comment", start: int, end: int) -> "Passage":
         """The passage between two offsets of `source`."""
-        if not 0 <= start < end <= len(source.text):
-            raise ValidationError({"quotation": "The passage is outside the text."})
-        found = anchoring.select(source.text, start, end)
+        try:
+            found = anchoring.select(source.text, start, end)
+        except ValueError as error:
+            raise ValidationError({"quotation": "This passage is not in the text."}) from error
         return cls(found.exact, found.prefix, found.suffix, found.start, found.end, source)
 
     @classmethod

@@ -1,0 +1,184 @@
+import re
+from collections.abc import Sequence
+from itertools import product
+
+from django import forms
+
+from arguments.models import Claim, Debate, Link
+from reviews.acts import Act, Qualifier
+from reviews.models import Doing
+
+#: The acts as one picks them, the likeliest first. Opening a point, most people object or ask.
+RAISING = (
+    (Act.REBUT, "Object: it is false"),
+    (Act.UNDERCUT, "Object: it does not follow"),
+    (Act.ASK, "Ask"),
+    (Act.CHECK, "Check a reading"),
+    (Act.SUGGEST, "Suggest a change"),
+    (Act.AGREE, "Agree"),
+    (Act.PARTLY, "Agree in part"),
+    (Act.DISAGREE, "Disagree"),
+    (Act.NOTE, "Note: needs no answer"),
+)
+ANSWERING = (
+    (Act.ANSWER, "Answer"),
+    (Act.CLARIFY, "Clarify"),
+    (Act.CONCEDE, "Concede"),
+    (Act.PLAN, "Promise a change"),
+    (Act.AGREE, "Agree"),
+    (Act.PARTLY, "Agree in part"),
+    (Act.DISAGREE, "Disagree"),
+    (Act.REBUT, "Object: it is false"),
+    (Act.UNDERCUT, "Object: it does not follow"),
+    (Act.ASK, "Ask back"),
+)
+LABELS = dict(
+    (
+        *ANSWERING,
+        *RAISING,
+        (Act.SUPPORT, "Support with a reason"),
+        (Act.CITE, "Cite"),
+        (Act.CRUX, "Say that the disagreement turns on this"),
+    )
+)
+
+Choices = Sequence[tuple[str, str]]
+REFERENCE = re.compile(r"([CL]?)([1-9][0-9]{0,8})", re.IGNORECASE)
+
+
+def with_the_rest(first: Choices) -> Choices:
+    """The acts of `first`, then all others."""
+    named = dict(first)
+    return [*first, *((act, LABELS[act]) for act in Act if act not in named)]
+
+
+class WritingForm(forms.Form):
+    """What all forms share in which a comment is written: its words, and what it does."""
+
+    COMMON: Choices = RAISING
+
+    source = forms.CharField(
+        label="Your comment",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text="Markdown, mathematics between dollars. C48, L12 and T7 become links.",
+    )
+    acts = forms.MultipleChoiceField(
+        label="What it does",
+        required=False,
+        choices=(),
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick all that apply.",
+    )
+    about = forms.CharField(
+        label="Claims or steps it is about",
+        required=False,
+        max_length=300,
+        help_text="By number, such as C14 or L3; several divided by commas.",
+    )
+    qualifiers = forms.MultipleChoiceField(
+        label="How it is meant",
+        required=False,
+        choices=Qualifier.choices,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.debate = debate
+        self.fields["acts"].choices = with_the_rest(self.COMMON)
+
+    @property
+    def common_acts(self) -> Sequence[forms.boundfield.BoundWidget]:
+        return self["acts"][: len(self.COMMON)]
+
+    @property
+    def other_acts(self) -> Sequence[forms.boundfield.BoundWidget]:
+        return self["acts"][len(self.COMMON) :]
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something is chosen that the form shows only when asked for more."""
+        rare = {widget.data["value"] for widget in self.other_acts}
+        return bool(self["qualifiers"].value() or rare & set(self["acts"].value() or ()))
+
+    def clean_about(self) -> list[Claim | Link]:
+        words = re.split(r"[\s,;]+", self.cleaned_data["about"].strip())
+        found = [self.named(word) for word in words if word]
+        return list(dict.fromkeys(found))
+
+    def named(self, word: str) -> Claim | Link:
+        """The claim or link which `word` names: C14, 14, L3."""
+        named = REFERENCE.fullmatch(word)
+        if not named:
+            raise forms.ValidationError(f"{word[:40]!r} is not a number such as C14 or L3.")
+        elements = self.debate.links if named[1].upper() == "L" else self.debate.claims
+        element = elements.filter(number=int(named[2])).first()
+        if element is None:
+            raise forms.ValidationError(f"There is no {word.upper()} in this debate.")
+        return element
+
+    def doings(self) -> list[Doing]:
+        """Every act about everything named; a comment that only names something notes it."""
+        about = self.cleaned_data["about"]
+        acts = self.cleaned_data["acts"] or ([Act.NOTE] if about else [])
+        return [
+            Doing(
+                act,
+                claim=element if isinstance(element, Claim) else None,
+                link=element if isinstance(element, Link) else None,
+            )
+            for act, element in product(acts, about or [None])
+        ]
+
+    def words(self) -> dict[str, object]:
+        """The fields of a comment."""
+        return {name: self.cleaned_data[name] for name in ("source", "qualifiers")} | {
+            "doings": self.doings()
+        }
+
+
+class CommentForm(WritingForm):
+    """A comment that raises a point."""
+
+    heading = forms.CharField(
+        label="The point in a few words",
+        required=False,
+        max_length=200,
+        help_text="The title of the thread; else its first words are.",
+    )
+
+    def words(self) -> dict[str, object]:
+        return super().words() | {"heading": self.cleaned_data["heading"]}
+
+
+class AnswerForm(WritingForm):
+    """A comment that answers another."""
+
+    COMMON = ANSWERING
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].label = "Your answer"
+
+
+class EditForm(forms.Form):
+    source = forms.CharField(
+        label="Your comment",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        help_text="The earlier wording stays in the history.",
+    )
+    reason = forms.CharField(label="Why you change it", required=False, max_length=300)
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class RemovalForm(forms.Form):
+    reason = forms.CharField(
+        label="Why it is removed",
+        required=False,
+        max_length=300,
+        help_text="Shown in its place, with your name.",
+    )

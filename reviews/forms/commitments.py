@@ -1,0 +1,65 @@
+from django import forms
+
+from arguments.models import Debate
+from reviews.models import Commitment
+
+
+class PromiseForm(forms.Form):
+    text = forms.CharField(
+        label="What you promise to change", widget=forms.Textarea(attrs={"rows": 3})
+    )
+    strength = forms.ChoiceField(
+        choices=Commitment.Strength.choices,
+        initial=Commitment.Strength.FIRM,
+        widget=forms.RadioSelect,
+    )
+    claim = forms.IntegerField(label="Number of the claim", required=False, min_value=1)
+    document = forms.TypedChoiceField(
+        label="In which document", required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.debate = debate
+        documents = debate.documents.values_list("number", "title")
+        self.fields["document"].choices = [("", "None"), *documents]
+
+    def clean_claim(self) -> object:
+        number = self.cleaned_data["claim"]
+        if number is None:
+            return None
+        claim = self.debate.claims.filter(number=number).first()
+        if claim is None:
+            raise forms.ValidationError(f"There is no C{number} in this debate.")
+        return claim
+
+    def clean_document(self) -> object:
+        number = self.cleaned_data["document"]
+        return self.debate.documents.filter(number=number).first() if number else None
+
+
+class SettleForm(forms.Form):
+    """What became of a promise."""
+
+    state = forms.ChoiceField(choices=Commitment.State.choices, widget=forms.RadioSelect)
+    done_in = forms.TypedChoiceField(
+        label="Done in revision", required=False, coerce=int, empty_value=None
+    )
+    reason = forms.CharField(
+        label="Why, or how", required=False, max_length=500, help_text="Needed when declined."
+    )
+
+    def __init__(self, *args: object, commitment: Commitment, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        document = commitment.document
+        self.revisions = document.revisions.all() if document else []
+        self.fields["done_in"].choices = [
+            ("", "None"),
+            *((revision.pk, f"Revision {revision.number}") for revision in self.revisions),
+        ]
+        if not document:
+            del self.fields["done_in"]
+
+    def clean_done_in(self) -> object:
+        chosen = self.cleaned_data["done_in"]
+        return next((revision for revision in self.revisions if revision.pk == chosen), None)

@@ -1,0 +1,23 @@
+from django import forms
+
+SOURCE = "Markdown. Headings make the sections; mathematics stands between dollars."
+
+
+class DocumentForm(forms.Form):
+    title = forms.CharField(max_length=200)
+    source = forms.CharField(
+        label="Text", strip=False, widget=forms.Textarea(attrs={"rows": 24}), help_text=SOURCE
+    )
+
+
+class RevisionForm(forms.Form):
+    source = forms.CharField(
+        label="Text", strip=False, widget=forms.Textarea(attrs={"rows": 24}), help_text=SOURCE
+    )
+    note = forms.CharField(
+        label="What has changed",
+        required=False,
+        max_length=500,
+        help_text="In one line, for those who read the last revision.",
+    )
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
