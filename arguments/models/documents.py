@@ -124,10 +124,11 @@ class Revision(models.Model):
         return revision
 
     def render(self) -> list["Section"]:
-        """Clean the source and make text and blocks of it; its sections, which are not saved.
+        """Clean the words and make text and blocks of them; its sections, which are not saved.
 
         Raises ValidationError by field. Asks nothing of the database.
         """
+        self.note = cleaned("note", self.note, limit=500, one_line=True)
         self.source = cleaned("source", self.source, limit=text.LONGEST_DOCUMENT)
         rendered = text.render(self.source, prefix=f"d{self.document.number}-")
         if not rendered.text.strip():

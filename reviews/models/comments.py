@@ -238,8 +238,8 @@ class Comment(models.Model):
 
     def point(self) -> str:
         """A title for the thread that the comment opens: its heading, or its first words."""
-        words = self.heading or self.text or self.quotations.values_list("exact", flat=True)[0]
-        line = " ".join(words.split())
+        words = self.heading or self.text or self.quotations.values_list("exact", flat=True).first()
+        line = " ".join(words.split()) if words else "(no words)"
         return line if len(line) <= 100 else line[:99].rsplit(" ", 1)[0] + "…"
 
     # Details

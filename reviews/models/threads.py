@@ -174,13 +174,17 @@ class Thread(models.Model):
 
     @classmethod
     def settle(cls, debate: Debate, threads: Sequence["Thread"]) -> None:
-        """Compute the states of threads of one debate. Four queries; nothing is saved."""
+        """Compute the states of threads of one debate, which need not be saved yet, nor are then.
+
+        Four queries.
+        """
         comments: dict[int | None, list[Comment]] = defaultdict(list)
         held = debate.comments.filter(thread__in=[thread.pk for thread in threads])
-        for comment in held.in_order().with_addressees().prefetch_related("acts"):
+        for comment in held.order_by("number").with_addressees().prefetch_related("acts"):
             comments[comment.thread_id].append(comment)
         decisions: dict[int, list[Outcome]] = defaultdict(list)
-        for decision in Outcome.objects.filter(thread__in=[thread.pk for thread in threads]):
+        decided = Outcome.objects.filter(thread__in=[thread.pk for thread in threads])
+        for decision in decided.order_by("at", "pk"):
             decisions[decision.thread_id].append(decision)
         authors = debate.participants.filter(role=Participant.Role.AUTHOR)
         author = authors.values_list("pk", flat=True).first()
