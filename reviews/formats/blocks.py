@@ -9,19 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
+
+from arguments.text.markdown import parser
 
 from .document import FormatError, Problem
 
-_MARKDOWN = (
-    MarkdownIt("commonmark", {"html": False})
-    .enable(["table"])
-    .use(footnote_plugin)
-    .use(dollarmath_plugin, allow_digits=False, allow_space=False)
-)
+_markdown = parser()
 
 _QUOTE_SIGN = re.compile(r"^ {0,3}>[ \t]?")
 MARKER = re.compile(r"<!-- crux: (?P<word>[a-z]+)(?: (?P<argument>.+?))? -->[ \t]*")
@@ -185,11 +179,12 @@ def _quote(lines: list[str], top: _Top, line: int) -> Quote:
 
 def _tops(text: str) -> Iterator[_Top]:
     tokens: list[Token] = []
-    _MARKDOWN.block.parse(text, _MARKDOWN, {}, tokens)
+    _markdown.block.parse(text, _markdown, {}, tokens)
     first = 0
     for index, token in enumerate(tokens):
         if token.level == 0 and token.nesting <= 0:
-            yield _top(tokens[first : index + 1])
+            if tokens[first].type != "footnote_reference_open":  # shown at the end of the text
+                yield _top(tokens[first : index + 1])
             first = index + 1
 
 

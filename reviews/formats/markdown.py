@@ -33,9 +33,11 @@ are not in it: Crux JSON is the lossless form. Removed comments are left out. Li
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from arguments.text import TextError, clean
 
 from . import byline
 from .blocks import Body, Event, Heading, Marker, Quote, body, events, trimmed
@@ -91,11 +93,8 @@ def loads(text: str | bytes) -> Document:
     source is not known yet. Raises FormatError, by line."""
     if isinstance(text, bytes):
         return loads_bytes(text)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if problems := list(_unreadable(text)):
-        raise FormatError(problems)
     reading = _Reading()
-    for event in events(text):
+    for event in events(_cleaned(text)):
         reading.take(event)
     return reading.document()
 
@@ -112,14 +111,22 @@ def summary(document: Document) -> Summary:
     )
 
 
-def _unreadable(text: str) -> Iterable[Problem]:
+def _cleaned(text: str) -> str:
+    try:
+        return clean(text, limit=LARGEST)
+    except TextError as error:
+        problems = list(_unclean_lines(text)) or [Problem("", str(error))]
+        raise FormatError(problems) from error
+
+
+def _unclean_lines(text: str) -> Iterator[Problem]:
     if len(text) > LARGEST:
-        yield Problem("", f"the text is longer than {LARGEST:,} characters")
         return
-    for match in re.finditer("[\0\ud800-\udfff]+", text):
-        line = text.count("\n", 0, match.start()) + 1
-        what = "a NUL character" if "\0" in match[0] else "half of a surrogate pair"
-        yield Problem(f"line {line}", f"holds {what}")
+    for number, line in enumerate(re.split("\r\n|[\r\n]", text), start=1):
+        try:
+            clean(line, limit=LARGEST)
+        except TextError as error:
+            yield Problem(f"line {number}", re.sub(r"\b1:(\d+)", r"column \1", str(error)))
 
 
 @dataclass(slots=True)
@@ -322,9 +329,9 @@ def _quoted(passage: str, said: str) -> tuple[str, str]:
 def _json_text(argument: str) -> str:
     try:
         value = json.loads(argument)
+        return clean(value) if isinstance(value, str) else ""
     except (ValueError, RecursionError):
         return ""
-    return value if isinstance(value, str) and not re.search("[\0\ud800-\udfff]", value) else ""
 
 
 def _made(sections: list[_Section]) -> Document:

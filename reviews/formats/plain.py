@@ -11,6 +11,8 @@ from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
+from arguments.text import LONGEST_DOCUMENT, TextError, clean
+
 from .document import FORMAT, NAMING, VERSION, WORDS, Document, FormatError, Problem
 from .references import check
 
@@ -44,7 +46,8 @@ def plain(value: Any) -> Any:
 def from_dict(data: object) -> Document:
     """The document in `data`, or FormatError with all that is wrong, by JSON pointer.
 
-    A field that is absent or None has its default; a field that nobody knows is refused.
+    A field that is absent or None has its default; a field that nobody knows is refused. Texts
+    come out as `arguments.text.clean` makes them.
     """
     if problem := _header(data):
         raise FormatError([problem])
@@ -90,11 +93,11 @@ def _text(value: Any, place: str, reading: _Reading) -> str:
     if not isinstance(value, str):
         reading.wrong(place, f"must be text, not {_kind(value)}")
         return ""
-    if "\0" in value:
-        reading.wrong(place, "holds a NUL character")
-    if not value.isascii() and any("\ud800" <= letter <= "\udfff" for letter in value):
-        reading.wrong(place, "holds half of a surrogate pair")
-    return value
+    try:
+        return clean(value, limit=LONGEST_DOCUMENT)
+    except TextError as error:
+        reading.wrong(place, str(error))
+        return ""
 
 
 def _whole(value: Any, place: str, reading: _Reading) -> int:

@@ -87,6 +87,11 @@ class _Check:
             shown = " ".join(str(part) for part in name) if isinstance(name, tuple) else name
             yield Problem(place, f"there is no {kind} {shown!a}")
 
+    def author(self, record: Any, place: str) -> Found:
+        if not record.by:
+            yield Problem(f"{place}/by", "is empty")
+        yield from self.refer("person", record.by, f"{place}/by")
+
     def by(self, records: Iterable[Any], place: str, field: str = "by") -> Found:
         for index, record in enumerate(records):
             yield from self.refer("person", getattr(record, field), f"{place}/{index}/{field}")
@@ -164,12 +169,12 @@ class _Check:
         yield from _once(usernames, "/people/", "/username")
 
     def _text(self, text: Text, place: str) -> Found:
-        yield from self.refer("person", text.by, f"{place}/by")
+        yield from self.author(text, place)
         yield from self.by(text.revisions, f"{place}/revisions")
         yield from _once([each.number for each in text.revisions], f"{place}/revisions/", "/number")
 
     def _claim(self, claim: Claim, place: str) -> Found:
-        yield from self.refer("person", claim.by, f"{place}/by")
+        yield from self.author(claim, place)
         yield from self.refer("topic", claim.topic, f"{place}/topic")
         yield from self.by(claim.versions, f"{place}/versions")
         yield from _once([each.number for each in claim.versions], f"{place}/versions/", "/number")
@@ -179,7 +184,7 @@ class _Check:
             yield from self.span(citation, f"{place}/citations/{index}")
 
     def _link(self, link: Link, place: str) -> Found:
-        yield from self.refer("person", link.by, f"{place}/by")
+        yield from self.author(link, place)
         yield from self.by(link.status_changes, f"{place}/status_changes")
         if not link.premises:
             yield Problem(f"{place}/premises", "is empty")
@@ -199,7 +204,7 @@ class _Check:
 
     def _review(self, review: Review, place: str) -> Found:
         yield from self.confidence(review, place)
-        yield from self.refer("person", review.by, f"{place}/by")
+        yield from self.author(review, place)
         yield from self.revision(review, place)
         yield from self.refer("review", review.answers, f"{place}/answers")
         if review.url and not is_web_address(review.url):
@@ -208,7 +213,7 @@ class _Check:
     def _comment(self, comment: Comment, place: str) -> Found:
         for kind in ("review", "thread"):
             yield from self.refer(kind, getattr(comment, kind), f"{place}/{kind}")
-        yield from self.refer("person", comment.by, f"{place}/by")
+        yield from self.author(comment, place)
         numbers = [each.number for each in comment.versions]
         yield from _once(numbers, f"{place}/versions/", "/number")
         if comment.removed:
@@ -254,13 +259,14 @@ class _Check:
         yield from self.by(thread.outcomes, f"{place}/outcomes")
 
     def _stance(self, stance: Stance, place: str) -> Found:
-        for kind, name in (("person", "by"), ("claim", "claim"), ("comment", "comment")):
-            yield from self.refer(kind, getattr(stance, name), f"{place}/{name}")
+        yield from self.author(stance, place)
+        yield from self.refer("claim", stance.claim, f"{place}/claim")
+        yield from self.refer("comment", stance.comment, f"{place}/comment")
         yield from self.confidence(stance, place)
 
     def _commitment(self, commitment: Commitment, place: str) -> Found:
-        for name in ("by", "checked_by"):
-            yield from self.refer("person", getattr(commitment, name), f"{place}/{name}")
+        yield from self.author(commitment, place)
+        yield from self.refer("person", commitment.checked_by, f"{place}/checked_by")
         for kind in ("comment", "thread", "claim", "document"):
             yield from self.refer(kind, getattr(commitment, kind), f"{place}/{kind}")
         if commitment.done_in is not None:

@@ -16,11 +16,13 @@ from reviews.formats.projection import markdown_of
 #: Lines that mean something to Markdown, to this format, or to neither.
 LINES = [
     "", "", "", "plain words", "a colon at the end:", "全角の終わり：", "> quoted", ">", ">>twice",
-    "lazy", "# Heading", "### Comment by Nobody", "Comment by Nobody", "===", "---", "***", "- item",
+    "lazy", "# Heading", "### Comment by Nobody", "Comment by Nobody", "===", "---", "***",
+    "- item",
     "  > in a list", "    indented", "\ttab", "> \ttab", "1. one", "```", "~~~", "~~~~ py", "$$",
     "<!-- a comment", "-->", "<div>", "<!-- crux: comment -->", "<!-- crux: text -->",
     "<!-- crux: end -->", "<!-- crux: nonsense -->", "a | b", "--|--", "[ref]: /url", "[^1]: note",
-    "[ref] and [^1]", "trailing  ", "   ", "back\\", "\\> not", "$x > y$", "é", "\u2028", "\x0b",
+    "[ref] and [^1]", "trailing  ", "   ", "back\\", "\\> not", "$x > y$", "é", "\u2028",
+    "see C48 and https://e.example/x_y_", "a …", "«b»",
 ]  # fmt: skip
 WORDS = st.text(st.sampled_from("ab >#:*_`-=\\\n[]<!.1\t"), max_size=12)
 BODIES = st.one_of(
