@@ -1,112 +1,127 @@
 """Which characters of a text survive in its next version, and where: a diff in two levels.
 
-First paragraphs (lines) are compared, then the words within what changed. Only
-`Levenshtein.opcodes` stays small in memory on long lists.
+First the lines of a projection (its paragraphs) are compared, then the words of those that
+changed. Of rapidfuzz only `Levenshtein` keeps its memory small on long lists.
 """
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import accumulate
 
 from rapidfuzz.distance import Levenshtein
 
 CELLS = 4_000_000_000  # of the table of one comparison: about a third of a second
+TELLING = 0.4  # of the shorter of two lines: when they share less, they agree by chance
+
+Run = tuple[int, int, int]  # characters alike: offset in the old text, in the new, how many
+Span = tuple[int, int]
 
 _LINE = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 
 
-class Run(NamedTuple):
-    """`length` characters that are the same at `old` in the old text and at `new` in the new."""
-
-    old: int
-    new: int
-    length: int
-
-
 class Alignment:
-    """The runs of characters that two versions of a text share, in order in both."""
+    """The runs of characters that two versions of a text share, in order in both.
+
+    `changed` are the stretches of lines of the new text that do not stand so in the old one.
+    """
 
     def __init__(self, old: str, new: str) -> None:
-        self.runs = list(_joined(old, new, _runs(old, new)))
-        self._old = [run.old for run in self.runs]
-        self._new = [run.new for run in self.runs]
+        self.changed: list[Span] = []
+        self.runs = list(_joined(old, new, self._compared(old, new)))
+        self._old = [run[0] for run in self.runs]
+        self._new = [run[1] for run in self.runs]
 
-    def within(self, start: int, end: int) -> list[Run]:
-        """The parts of a passage of the old text that survive."""
-        first = max(0, bisect_right(self._old, start) - 1)
+    def survivors(self, start: int, end: int) -> list[Run]:
+        """The parts of a passage of the old text that are left."""
         parts = []
-        for index in range(first, len(self.runs)):
+        for index in range(max(0, bisect_right(self._old, start) - 1), len(self.runs)):
             old, new, length = self.runs[index]
             if old >= end:
                 break
             begin, stop = max(start, old), min(end, old + length)
             if begin < stop:
-                parts.append(Run(begin, new + begin - old, stop - begin))
+                parts.append((begin, new + begin - old, stop - begin))
         return parts
 
-    def survivors(self, start: int, end: int) -> int:
-        """How many characters of a passage of the new text come from the old."""
-        first = max(0, bisect_right(self._new, start) - 1)
-        count = 0
-        for index in range(first, len(self.runs)):
-            run = self.runs[index]
-            if run.new >= end:
+    def is_new(self, start: int, end: int) -> bool:
+        """Tell whether most of a passage of the new text was not in the old one."""
+        kept = 0
+        for index in range(max(0, bisect_right(self._new, start) - 1), len(self.runs)):
+            _, new, length = self.runs[index]
+            if new >= end:
                 break
-            count += max(0, min(end, run.new + run.length) - max(start, run.new))
-        return count
+            kept += max(0, min(end, new + length) - max(start, new))
+        return 2 * kept < end - start
+
+    def _compared(self, old: str, new: str) -> Iterator[Run]:
+        old_lines = [line.span() for line in _LINE.finditer(old)]
+        new_lines = [line.span() for line in _LINE.finditer(new)]
+        i = j = 0
+        for same_old, same_new, count in _same(
+            [old[begin:end] for begin, end in old_lines],
+            [new[begin:end] for begin, end in new_lines],
+        ):
+            if j < same_new:
+                self.changed.append((new_lines[j][0], new_lines[same_new - 1][1]))
+            if i < same_old and j < same_new:
+                yield from _shared(old, new, old_lines[i:same_old], new_lines[j:same_new])
+            for k in range(count):
+                begin, end = old_lines[same_old + k]
+                yield begin, new_lines[same_new + k][0], end - begin
+            i, j = same_old + count, same_new + count
 
 
-def _runs(old: str, new: str) -> Iterator[Run]:
-    old_lines = [line.span() for line in _LINE.finditer(old)]
-    new_lines = [line.span() for line in _LINE.finditer(new)]
-    olds, news = [old[a:b] for a, b in old_lines], [new[a:b] for a, b in new_lines]
-    old_next = new_next = 0
-    for i, j, count in (*_equal(olds, news), (len(olds), len(news), 0)):
-        if old_next < i and new_next < j:
-            yield from _word_runs(
-                old, new, (old_lines[old_next][0], old_lines[i - 1][1]),
-                (new_lines[new_next][0], new_lines[j - 1][1]),
-            )  # fmt: skip
-        for k in range(count):
-            begin, stop = old_lines[i + k]
-            yield Run(begin, new_lines[j + k][0], stop - begin)
-        old_next, new_next = i + count, j + count
-
-
-def _word_runs(
-    old: str, new: str, old_span: tuple[int, int], new_span: tuple[int, int]
+def _shared(
+    old: str, new: str, old_lines: Sequence[Span], new_lines: Sequence[Span]
 ) -> Iterator[Run]:
-    old_words = [word.span() for word in _WORD.finditer(old, *old_span)]
-    new_words = [word.span() for word in _WORD.finditer(new, *new_span)]
-    olds, news = [old[a:b] for a, b in old_words], [new[a:b] for a, b in new_words]
-    for i, j, count in _equal(olds, news):
-        begin = old_words[i][0]
-        yield Run(begin, new_words[j][0], old_words[i + count - 1][1] - begin)
+    """What changed lines share, without what two of them share by chance."""
+    pairs = []
+    for run in _common_words(old, new, old_lines, new_lines):
+        old_line = old_lines[bisect_right(old_lines, (run[0], len(old))) - 1]
+        new_line = new_lines[bisect_right(new_lines, (run[1], len(new))) - 1]
+        pairs.append(((old_line, new_line), run))
+    shared: Counter[tuple[Span, Span]] = Counter()
+    for lines, run in pairs:
+        shared[lines] += run[2]
+    for lines, run in pairs:
+        if shared[lines] >= TELLING * min(end - start for start, end in lines):
+            yield run
 
 
-def _equal(olds: Sequence[str], news: Sequence[str]) -> Iterator[tuple[int, int, int]]:
-    """The stretches that two lists share: where in each, and how many items."""
+def _common_words(
+    old: str, new: str, old_lines: Sequence[Span], new_lines: Sequence[Span]
+) -> Iterator[Run]:
+    """The runs of whole words that changed lines share, none of them longer than a line."""
+    olds = _WORD.findall(old, old_lines[0][0], old_lines[-1][1])
+    news = _WORD.findall(new, new_lines[0][0], new_lines[-1][1])
+    old_at = list(accumulate(map(len, olds), initial=old_lines[0][0]))
+    new_at = list(accumulate(map(len, news), initial=new_lines[0][0]))
+    for i, j, count in _same(olds, news):
+        for part in _LINE.finditer(old, old_at[i], old_at[i + count]):
+            begin, end = part.span()
+            yield begin, begin - old_at[i] + new_at[j], end - begin
+
+
+def _same(olds: Sequence[str], news: Sequence[str]) -> Iterable[Run]:
+    """The stretches that two lists share, counted in items, and an empty one at their ends."""
     if len(olds) * len(news) > CELLS:
-        return
-    for change in Levenshtein.opcodes(olds, news):
-        if change.tag == "equal":
-            yield change.src_start, change.dest_start, change.src_end - change.src_start
+        return [(len(olds), len(news), 0)]
+    blocks = Levenshtein.opcodes(olds, news).as_matching_blocks()
+    return [(block.a, block.b, block.size) for block in blocks]
 
 
-def _joined(old: str, new: str, runs: Iterator[Run]) -> Iterator[Run]:
+def _joined(old: str, new: str, runs: Iterable[Run]) -> Iterator[Run]:
     """Join runs when what stands between them is the same in both texts."""
-    last: Run | None = None
+    start, new_start, length = 0, 0, 0
     for run in runs:
-        if last is None:
-            last = run
-            continue
-        gap = old[last.old + last.length : run.old]
-        if gap == new[last.new + last.length : run.new]:
-            last = Run(last.old, last.new, run.old + run.length - last.old)
+        gap = old[start + length : run[0]]
+        if gap == new[new_start + length : run[1]]:
+            length = run[0] + run[2] - start
         else:
-            yield last
-            last = run
-    if last is not None:
-        yield last
+            yield start, new_start, length
+            start, new_start, length = run
+    if length:
+        yield start, new_start, length
