@@ -8,7 +8,7 @@ let caller = null;
 
 const visible = (element) => element.checkVisibility({ visibilityProperty: true });
 const all = (selector) => [...document.querySelectorAll(selector)].filter(visible);
-const current = () => document.querySelector("[data-row][aria-current='true']");
+const current = () => document.querySelector(":is([data-row], [data-open])[aria-current='true']");
 
 function choose(row) {
   current()?.removeAttribute("aria-current");
@@ -22,7 +22,7 @@ function choose(row) {
 function step(selector, by) {
   const rows = all(selector);
   if (!rows.length) return false;
-  const here = document.activeElement?.closest(selector) || (selector === "[data-row]" ? current() : null);
+  const here = document.activeElement?.closest(selector) || current()?.closest(selector);
   const at = rows.indexOf(here);
   const first = Math.max(0, rows.findIndex((row) => row.getBoundingClientRect().bottom > 0));
   const next = rows[at < 0 ? first : at + by];
