@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Count, F, Q
@@ -138,22 +139,20 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         return self.latest("number")
 
 
-def steps_of(debate: "Debate") -> list[roles.Step]:
-    """The links in force of a debate, as the rule of roles sees them. Two queries."""
-    premises: dict[int, list[int]] = {}
-    links = debate.links.in_force()
-    rows = links.order_by("premise_set__position").values_list("pk", "premise_set__claim")
-    for link, claim in rows:
-        premises.setdefault(link, []).append(claim)
+def steps_of(debate: "Debate", *, withdrawn: bool = False) -> list[roles.Step]:
+    """The links of a debate that are in force (or all), as the rule of roles sees them."""
+    links = debate.links.all() if withdrawn else debate.links.in_force()
+    premises = ArrayAgg("premise_set__claim", order_by="premise_set__position")
+    rows = links.annotate(premise_ids=premises).order_by("pk")
     return [
-        roles.Step(pk, relation == "attacks", premises[pk], claim, link)
-        for pk, relation, claim, link in links.order_by("pk").values_list(
-            "pk", "relation", "target_claim", "target_link"
+        roles.Step(pk, relation == "attacks", ids, claim, link, status != "withdrawn")
+        for pk, relation, ids, claim, link, status in rows.values_list(
+            "pk", "relation", "premise_ids", "target_claim", "target_link", "status"
         )
     ]
 
 
 def roles_in(debate: "Debate") -> dict[int, str]:
-    """The derived role of every claim of a debate, by primary key. Three queries."""
+    """The derived role of every claim of a debate, by primary key. Two queries."""
     claims: Iterable[int] = debate.claims.values_list("pk", flat=True)
     return roles.roles(claims, steps_of(debate))

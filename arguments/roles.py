@@ -22,25 +22,27 @@ class Step:
     premises: Sequence[int]
     claim: int | None
     link: int | None
+    in_force: bool = True
 
 
 def roles(claims: Iterable[int], steps: Sequence[Step]) -> dict[int, str]:
     """The role of every claim in `claims`, for any graph, in time linear in claims and links."""
+    steps = [step for step in steps if step.in_force]
     by_id = {step.id: step for step in steps}
     attackers: dict[int, list[int]] = defaultdict(list)
     attacking: set[int] = set()
     for step in steps:
         if step.attacks:
             attacking.update(step.premises)
-            for attacked in _attacked(step, by_id):
+            for attacked in bears_on(step, by_id):
                 attackers[attacked].extend(step.premises)
     claims = list(claims)
     depth = _depths((claim for claim in claims if claim not in attacking), attackers)
     return {claim: _role(depth.get(claim, 1)) for claim in claims}
 
 
-def _attacked(step: Step, by_id: Mapping[int, Step]) -> Sequence[int]:
-    """The claims whose side an attack goes against.
+def bears_on(step: Step, by_id: Mapping[int, Step]) -> Sequence[int]:
+    """The claims for or against which a step speaks: its target, unless that is a link.
 
     An attack on an attack goes against those who made it; an attack on any other step goes
     against the claim which that step is for.
