@@ -1,7 +1,7 @@
 // From a selection to a quotation. Inside an element with data-quotable, whose top-level blocks carry data-start, selected words become
 // start and end: code points in the text's plain projection, counted by the rules of arguments/text/projection.py. Each change is told
 // by the event crux:quotation on the document; detail is { container, block, start, end, exact, range } or null.
-const INLINE = new Set("a b br code del em i ins mark s span strong sub sup math mrow mi mn mo mtext mspace".split(" "));
+const INLINE = new Set(["a", "br", "code", "em", "mark", "s", "span", "strong", "sup"]);
 const DIVIDERS = { td: "\t", th: "\t", tr: "\n", tbody: "", thead: "" };
 const STRENGTH = ["", "\t", "\n", "\n\n"];
 const ZERO_WIDTH = ".footnote-ref, .footnote-backref, .mark-number";
