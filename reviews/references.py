@@ -7,8 +7,8 @@ from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Q, QuerySet, Value
 from django.urls import reverse
 
-from arguments import references
-from arguments.models import Debate, Link
+from arguments import references, wording
+from arguments.models import Debate
 
 #: Addresses and titles by reference, as `arguments.references.link` wants them.
 Targets = Mapping[str, tuple[str, str]]
@@ -74,22 +74,6 @@ def _steps(debate: Debate, numbers: list[int]) -> dict[tuple[str, int], str]:
         )
     )
     return {
-        ("L", number): in_words(premises or [], relation, claim, link)
+        ("L", number): wording.step(premises or [], relation, claim, link)
         for number, premises, relation, claim, link in rows
     }
-
-
-def in_words(premises: list[int], relation: str, claim: int | None, link: int | None) -> str:
-    """A step in short words: "C5 and C6 support C14 together", "C17 disputes L9"."""
-    words = {
-        Link.Relation.SUPPORTS: ("supports", "support"),
-        Link.Relation.NEEDS: ("is needed by", "are needed by"),
-        Link.Relation.ATTACKS: ("attacks", "attack") if claim else ("disputes", "dispute"),
-        Link.Relation.ANSWERS: ("answers", "answer"),
-        Link.Relation.CLARIFIES: ("clarifies", "clarify"),
-    }[Link.Relation(relation)]
-    target = f"C{claim}" if claim else f"L{link}"
-    names = [f"C{premise}" for premise in premises]
-    if len(names) < 2:
-        return f"{''.join(names)} {words[0]} {target}"
-    return f"{', '.join(names[:-1])} and {names[-1]} {words[1]} {target} together"

@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from arguments import wording
 from arguments.querysets import LinkQuerySet
 
 from .claims import Claim
@@ -84,6 +85,14 @@ class Link(models.Model):
     def undercuts(self) -> bool:
         return self.target_link_id is not None
 
+    @property
+    def in_words(self) -> str:
+        """The step in short words, such as "C5 and C6 support C14 together"."""
+        premises = [premise.claim.number for premise in self.premise_set.all()]
+        claim = self.target_claim.number if self.target_claim else None
+        link = self.target_link.number if self.target_link else None
+        return wording.step(premises, self.relation, claim, link)
+
     # Verbs
 
     @classmethod
@@ -115,12 +124,27 @@ class Link(models.Model):
     @classmethod
     @transaction.atomic
     def argue(
-        cls, target: "Claim | Link", *, by: Person, relation: str, note: str = "", **claim: object
+        cls,
+        target: "Claim | Link",
+        *,
+        by: Person,
+        relation: str,
+        together: Sequence[Claim] = (),
+        note: str = "",
+        **claim: object,
     ) -> "Link":
-        """Enter a claim and make it bear on `target`, in one step. `claim`: fields of the claim."""
+        """Enter a claim and make it bear on `target`, in one step, `together` with other premises.
+
+        `claim`: fields of the claim.
+        """
         premise = Claim.enter(target.debate, by=by, **claim)
         return cls.make(
-            target.debate, by=by, relation=relation, premises=[premise], target=target, note=note
+            target.debate,
+            by=by,
+            relation=relation,
+            premises=[premise, *together],
+            target=target,
+            note=note,
         )
 
     @transaction.atomic

@@ -1,14 +1,24 @@
 """What the pages of a debate have in common."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, TypeVar
 
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
+from django.utils.html import format_html
 
-from arguments.models import Claim, Debate, Link
+from arguments import text
+from arguments.models import Claim, Debate, Link, Person
+
+AForm = TypeVar("AForm", bound=Form)
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 def debate_of(request: HttpRequest, slug: str) -> Debate:
@@ -54,6 +64,15 @@ def form_page(
     return render(request, template, {**context, "form": form}, status=422 if refused else status)
 
 
+@contextmanager
+def refusals(form: Form) -> Iterator[None]:
+    """Within it, what a verb refuses is shown in `form`, and the page goes on."""
+    try:
+        yield
+    except ValidationError as error:
+        refuse(form, error)
+
+
 def refuse(form: Form, error: ValidationError) -> None:
     """Show in `form` what a verb refused: beside the field it names, or else on top."""
     if not hasattr(error, "error_dict"):
@@ -61,3 +80,73 @@ def refuse(form: Form, error: ValidationError) -> None:
         return
     for field, errors in error.error_dict.items():
         form.add_error(field if field in form.fields else None, errors)
+
+
+def may(debate: Debate, person: Person) -> dict[str, object]:
+    """The debate and what `person` may do in it, as the templates ask for it. One query."""
+    return {
+        "debate": debate,
+        "can_contribute": debate.can_contribute(person),
+        "can_edit": debate.can_edit(person),
+        "can_write_documents": debate.can_write_documents(person),
+        "can_manage": debate.can_manage(person),
+    }
+
+
+def form_for(
+    request: HttpRequest,
+    kind: Callable[..., AForm],
+    *,
+    initial: Mapping[str, Any] = NOTHING,
+    **about: Any,
+) -> AForm:
+    """The form of a page. Where only a preview is asked for, it has what was typed, unchecked."""
+    if request.method == "POST" and not previewing(request):
+        return kind(request.POST, **about)
+    return kind(initial={**initial, **request.POST.dict()}, **about)
+
+
+def previewing(request: HttpRequest) -> bool:
+    return request.POST.get("do") == "preview"
+
+
+def preview_of(request: HttpRequest, field: str) -> str:
+    """What the Markdown typed into `field` looks like, as HTML, where that is asked for."""
+    if not previewing(request):
+        return ""
+    try:
+        source = text.clean(request.POST.get(field, ""), limit=text.LONGEST_BODY)
+    except text.TextError as error:
+        return format_html("<p>{}</p>", str(error))
+    return text.render(source, prefix="preview-").html
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One page of a list, how many there are in all, and the pages before and after ("")."""
+
+    rows: list[Any]
+    total: int
+    first: int
+    last: int
+    previous: str
+    next: str
+
+
+def listing(request: HttpRequest, rows: QuerySet[Any], *, size: int = 50) -> Listing:
+    """The page of `rows` that `?page=` asks for; the nearest there is. Two queries."""
+    page = Paginator(rows, size).get_page(request.GET.get("page"))
+
+    def address(number: int) -> str:
+        query = request.GET.copy()
+        query["page"] = str(number)
+        return f"?{query.urlencode()}"
+
+    return Listing(
+        rows=list(page.object_list),
+        total=page.paginator.count,
+        first=page.start_index(),
+        last=page.end_index(),
+        previous=address(page.previous_page_number()) if page.has_previous() else "",
+        next=address(page.next_page_number()) if page.has_next() else "",
+    )

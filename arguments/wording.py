@@ -1,0 +1,23 @@
+"""Steps of an argument in words. Pure."""
+
+from collections.abc import Sequence
+
+#: For one premise, and for several.
+VERBS = {
+    "supports": ("supports", "support"),
+    "needs": ("is needed by", "are needed by"),
+    "attacks": ("attacks", "attack"),
+    "answers": ("answers", "answer"),
+    "clarifies": ("clarifies", "clarify"),
+    "undercuts": ("disputes", "dispute"),
+}
+
+
+def step(premises: Sequence[int], relation: str, claim: int | None, link: int | None) -> str:
+    """A step by its numbers: "C5 and C6 support C14 together", "C17 disputes L9"."""
+    one, several = VERBS["undercuts" if link else relation]
+    target = f"C{claim}" if claim else f"L{link}"
+    names = [f"C{premise}" for premise in premises]
+    if len(names) < 2:
+        return f"{''.join(names)} {one} {target}"
+    return f"{', '.join(names[:-1])} and {names[-1]} {several} {target} together"
