@@ -59,6 +59,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """In the order in which they stand in their threads."""
         return self.order_by("thread", "number")
 
+    def page(self, number: int) -> "CommentQuerySet":
+        """Of one thread, the comments on a page of it."""
+        size = rows_of("Thread").model.TURNS_PER_PAGE
+        return self.filter(number__gt=(number - 1) * size, number__lte=number * size)
+
     def with_addressees(self) -> "CommentQuerySet":
         """Annotates `addressee_id`: whose words each comment answers, where somebody's."""
         return self.annotate(
@@ -86,6 +91,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 "link__target_claim",
                 "answers__by",
                 "answers__thread",
+                "answers__debate",
             )
             .defer(*texts_of("section__revision"))
             .prefetch_related(
@@ -103,6 +109,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             | Q(pk__in=quoting.values("pk"))
         )
 
+    def as_notes(self) -> "CommentQuerySet":
+        """With what a note beside a text shows of them: a constant number of queries."""
+        return self.select_related(
+            "by", "removed_by", "review", "thread__waiting_for", "section"
+        ).prefetch_related(
+            Prefetch("acts", rows_of("CommentAct").select_related("claim", "link")),
+            Prefetch("quotations", rows_of("Quotation").with_sources()),
+        )
+
     def search(self, words: str) -> "CommentQuerySet":
         """Full-text search, newest first; `words` in web search syntax."""
         terms = " ".join(words.split()[:MOST_SEARCH_WORDS])
@@ -116,7 +131,10 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
         anchors = rows_of("Anchor").select_related("revision").defer(*texts_of("revision"))
         return (
             self.select_related(
-                "source_revision__document", "source_comment__by", "source_comment__thread"
+                "source_revision__document",
+                "source_comment__by",
+                "source_comment__thread",
+                "source_comment__debate",
             )
             .defer(*texts_of("source_revision"))
             .prefetch_related(Prefetch("anchors", anchors))
@@ -175,6 +193,35 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def with_bylines(self) -> "ThreadQuerySet":
         return self.select_related("debate", "raised_by", "waiting_for")
 
+    def matching(
+        self,
+        *,
+        person: Person,
+        state: str = "",
+        outcome: str = "",
+        waiting: str = "",
+        words: str = "",
+    ) -> "ThreadQuerySet":
+        """Those in a state ("unsettled" is any but resolved), with an outcome, that wait for
+        `person` (`waiting` is "me"), with `words` in the title or said in them."""
+        threads = self.unsettled() if state == "unsettled" else self
+        if state not in {"", "unsettled"}:
+            threads = threads.filter(state=state)
+        if outcome:
+            threads = threads.filter(outcome=outcome)
+        if waiting:
+            threads = threads.waiting_for_person(person)
+        if words:
+            said = rows_of("Comment").search(words).order_by().values("thread")
+            threads = threads.filter(Q(title__icontains=words) | Q(pk__in=said))
+        return threads
+
+    def waiting_for_person(self, person: Person) -> "ThreadQuerySet":
+        return self.filter(waiting_for__user=person.pk) if person.pk is not None else self.none()
+
+    def counted_by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(count=models.Count("pk")))
+
     def unsettled(self) -> "ThreadQuerySet":
         """Those in which somebody still has to move."""
         return self.exclude(state="resolved")
@@ -198,6 +245,9 @@ class StanceQuerySet(models.QuerySet["Stance"]):
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, person: Person) -> "CommitmentQuerySet":
         return self.filter(readable_by(person, "debate"))
+
+    def counted_by_state(self) -> dict[str, int]:
+        return dict(self.order_by().values_list("state").annotate(count=models.Count("pk")))
 
     def with_bylines(self) -> "CommitmentQuerySet":
         return self.select_related(

@@ -9,6 +9,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models.lookups import LessThanOrEqual
+from django.urls import reverse
 from django.utils import timezone
 
 from arguments import text
@@ -16,7 +17,7 @@ from arguments.models import Claim, Debate, Document, Link, Participant, Person,
 from arguments.models.constraints import one_of
 from arguments.models.texts import cleaned
 from reviews import turns
-from reviews.acts import STANCE_OF_ACT, Act, Qualifier
+from reviews.acts import IN_WORDS, STANCE_OF_ACT, Act, Qualifier
 from reviews.querysets import CommentQuerySet
 
 from .commitments import Commitment
@@ -109,16 +110,32 @@ class Comment(models.Model):
     def get_absolute_url(self) -> str:
         if self.thread is None:
             return self.review.get_absolute_url() if self.review else self.debate.get_absolute_url()
-        return f"{self.thread.get_absolute_url()}#{self.anchor}"
+        number = self.thread.number
+        page = (self.number - 1) // Thread.TURNS_PER_PAGE + 1 if self.number else 1
+        query = f"?page={page}" if page > 1 else ""
+        return f"{reverse('thread_detail', args=[self.debate.slug, number])}{query}#{self.anchor}"
 
     @property
     def anchor(self) -> str:
+        """Its id on the page of its thread."""
         return f"turn-{self.number}"
+
+    @property
+    def note(self) -> str:
+        """Its id on the page of a document that it is about: `n7-2`, or `draft-2-1`."""
+        if self.thread is None and self.review:
+            return f"draft-{self.review.number}-{self.position}"
+        return f"n{self.label.replace('.', '-')}"
 
     @property
     def label(self) -> str:
         """`7.2`: the second comment of thread T7."""
         return f"{self.thread.number}.{self.number}" if self.thread else ""
+
+    @property
+    def prefix(self) -> str:
+        """What the ids within its HTML begin with."""
+        return f"m{self.uuid.hex[:8]}-"
 
     @property
     def target(self) -> Target:
@@ -191,9 +208,15 @@ class Comment(models.Model):
 
     @transaction.atomic
     def remove(self, *, by: Person, reason: str = "") -> None:
-        """Take the comment out of the reading: a tombstone stays, and its words on record."""
+        """Take the comment out of the reading: a tombstone stays, and its words on record.
+
+        One that was never published goes without a trace.
+        """
         if not (self.can_edit(by) or self.debate.can_edit(by)):
             raise PermissionDenied
+        if self.draft:
+            self.delete()
+            return
         if not self.can_edit(by) and not reason.strip():
             raise ValidationError({"reason": "Say why you remove another person's comment."})
         self.removed_at = timezone.now()
@@ -231,6 +254,11 @@ class Comment(models.Model):
     def can_edit(self, person: Person) -> bool:
         return self.by.is_user(person) and self.debate.can_contribute(person)
 
+    def can_remove(self, person: Person) -> bool:
+        """Remove it, or undo that."""
+        undoing = self.removed_by is not None and self.removed_by.is_user(person)
+        return undoing or self.can_edit(person) or self.debate.can_edit(person)
+
     def as_turn(self) -> turns.Turn:
         """The comment as `reviews.turns` sees it."""
         acts = frozenset(act.act for act in self.acts.all())
@@ -261,7 +289,7 @@ class Comment(models.Model):
         """Clean the words and make what is shown of them. Asks nothing of the database."""
         self.heading = cleaned("heading", self.heading, limit=200, one_line=True)
         self.source = cleaned("source", self.source, limit=text.LONGEST_BODY)
-        rendered = text.render(self.source, prefix=f"m{self.uuid.hex[:8]}-")
+        rendered = text.render(self.source, prefix=self.prefix)
         self.text, self.html = rendered.text, rendered.html
         if not self.text.strip() and not quoting:
             raise ValidationError({"source": "Write what you want to say."})
@@ -341,6 +369,14 @@ class CommentAct(models.Model):
 
     def __str__(self) -> str:
         return self.get_act_display()
+
+    @property
+    def words(self) -> str:
+        """What the comment does by it, before the name of what it is about: "objects to"."""
+        if self.act == Act.UNDERCUT and self.link_id:
+            return "disputes"
+        alone, about = IN_WORDS[Act(self.act)]
+        return about if self.claim_id or self.link_id else alone
 
     def take_effect(self, by: Person) -> None:
         """What the act does beyond the words: a stance on its claim, or a commitment."""

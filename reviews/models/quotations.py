@@ -112,6 +112,16 @@ class Quotation(models.Model):
         self.save()
         return True
 
+    @property
+    def fate(self) -> str:
+        """What became of it since it was quoted, in words; "" while there is nothing to say."""
+        anchor = self.last_anchor
+        if anchor is None:
+            return "" if self.state == self.State.EXACT else self.get_state_display()
+        known = {self.State.EXACT: "Unchanged", self.State.LOST: "Gone"}
+        said = known.get(anchor.state, anchor.get_state_display())
+        return f"{said} in revision {anchor.revision.number}" if anchor.revision else f"{said} since"
+
     @staticmethod
     def carried(
         quoted: Sequence["Quotation"], old: str, new: str, **place: Revision | int

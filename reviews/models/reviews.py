@@ -119,6 +119,14 @@ class Review(models.Model):
             comment.place(by)
         self.debate.touch(f"review-{self.number}")
 
+    def keep(self, *, by: Person, **verdict: object) -> None:
+        """Note the verdict in the draft, to be changed or published later."""
+        self.check_draft_of(by)
+        for name, value in verdict.items():
+            setattr(self, name, value)
+        self.clean_fields()
+        self.save(update_fields=verdict)
+
     @transaction.atomic
     def discard(self, *, by: Person) -> None:
         """Throw a draft away, at its writer's word."""

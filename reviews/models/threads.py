@@ -41,6 +41,7 @@ class Thread(models.Model):
     """
 
     State = ThreadState
+    TURNS_PER_PAGE = 100
 
     class Outcome(models.TextChoices):
         ACCEPTED = "accepted", "Accepted"

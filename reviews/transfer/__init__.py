@@ -1,6 +1,16 @@
 """The one bridge between the rows of a debate and the neutral document of `reviews.formats`."""
 
+from .importing import import_thread
 from .reading import read_debate, read_review, read_thread, stream_debate
+from .report import Report
 from .writing import write_debate
 
-__all__ = ["read_debate", "read_review", "read_thread", "stream_debate", "write_debate"]
+__all__ = [
+    "Report",
+    "import_thread",
+    "read_debate",
+    "read_review",
+    "read_thread",
+    "stream_debate",
+    "write_debate",
+]
