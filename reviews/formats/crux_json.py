@@ -24,7 +24,8 @@ DEEPEST = 32
 #: The largest file that is read, in bytes, unless the caller says otherwise.
 LARGEST = 64 * 1024 * 1024
 
-_BRACKETS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[{]|[\]}]', re.DOTALL)
+_STRING = rb'"[^"\\]*(?:\\.[^"\\]*)*"?'
+_NO_BRACKETS = re.compile(_STRING + rb"|[^\[\]{}\"]+", re.DOTALL)
 
 
 def dumps(document: Document, *, indent: bool = True) -> bytes:
@@ -88,15 +89,10 @@ def loads(data: bytes, *, largest: int = LARGEST) -> Document:
 def _check_depth(data: bytes) -> None:
     """Counted before parsing, because the parser itself recurses."""
     depth = 0
-    for match in _BRACKETS.finditer(data):
-        first = data[match.start()]
-        if first in b"[{":
-            depth += 1
-        elif first in b"]}":
-            depth -= 1
+    for bracket in _NO_BRACKETS.sub(b"", data):
+        depth += 1 if bracket in b"[{" else -1
         if depth > DEEPEST:
-            line = data.count(b"\n", 0, match.start()) + 1
-            raise _error(f"line {line}", f"is nested deeper than {DEEPEST} levels")
+            raise _error("", f"is nested deeper than {DEEPEST} levels")
 
 
 class _Parse:
@@ -144,11 +140,13 @@ class _Parse:
                 yield Problem(place, f"has a key more than once: {self.repeated[id(value)]}")
             if id(value) in self.not_numbers:
                 yield Problem(place, f"{self.not_numbers[id(value)]} is not a number in JSON")
-            if isinstance(value, dict):
-                steps = ((ascii(key)[1:-1], each) for key, each in value.items())
-            else:
-                steps = enumerate(value) if isinstance(value, list) else iter(())
-            todo.extend((f"{place}/{step}", each) for step, each in steps)
+            todo.extend((f"{place}/{step}", each) for step, each in _steps(value))
+
+
+def _steps(value: object) -> Iterable[tuple[object, object]]:
+    if isinstance(value, dict):
+        return ((ascii(key)[1:-1], each) for key, each in value.items())
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def _error(place: str, message: str) -> FormatError:

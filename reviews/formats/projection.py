@@ -23,4 +23,5 @@ def markdown_of(exact: str) -> str:
 
 def _escaped(exact: str) -> str:
     escaped = re.sub(r"([\\`*_\[\]<>&$~|^#+=:{}!-])", r"\\\1", exact)
-    return re.sub(r"(?m)^(\d+)([.)])", r"\1\\\2", escaped)
+    escaped = re.sub(r"(?m)^(\d+)([.)])", r"\1\\\2", escaped)
+    return re.sub(r"(?<!\n)\n(?!\n)", r"\\\n", escaped)

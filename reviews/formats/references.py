@@ -138,14 +138,10 @@ class _Check:
             for index in (index for index, key in enumerate(keys) if not key):
                 yield Problem(f"/{section}/{index}/key", "is empty")
         yield from self._uuids()
-        places = [(each.review, each.position) for each in document.comments]
-        places = [None if review is None else (review, at) for review, at in places]
-        yield from _once(places, "/comments/", "/position")
-        numbers = [
-            None if None in (each.thread, each.number) else (each.thread, each.number)
-            for each in document.comments
-        ]
-        yield from _once(numbers, "/comments/", "/number")
+        for whole, place in (("review", "position"), ("thread", "number")):
+            pairs = [(getattr(each, whole), getattr(each, place)) for each in document.comments]
+            names = [None if None in pair else pair for pair in pairs]
+            yield from _once(names, "/comments/", f"/{place}")
 
     def _uuids(self) -> Found:
         holders = [

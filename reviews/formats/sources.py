@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -29,10 +30,11 @@ class _Place:
     text: str
     letters: str
 
+    def may_hold(self, pieces: Iterable[str]) -> bool:
+        return all(piece in self.letters for piece in pieces)
+
     def find(self, quotation: Quotation) -> list[Quotation]:
         """The quotation as it stands here: once, not at all, or (twice the same) undecided."""
-        if not all(_letters(piece) in self.letters for piece in _pieces(quotation.exact)):
-            return []
         try:
             match = anchoring.find(
                 self.text, quotation.exact, quotation.prefix, quotation.suffix, quotation.start
@@ -75,7 +77,9 @@ def resolve(document: Document, sources: Sequence[Source] = ()) -> Document:
 class _Tracing:
     def __init__(self, document: Document, sources: Sequence[Source]) -> None:
         self.document = document
-        self.order = {review.number: index for index, review in enumerate(document.reviews)}
+        self.order: dict[int | None, int] = {
+            review.number: index for index, review in enumerate(document.reviews)
+        }
         self.revisions: dict[int, list[_Place]] = {}
         for source in sorted(sources, key=lambda source: source.revision, reverse=True):
             at = QuotationSource(document=source.document, revision=source.revision)
@@ -94,25 +98,27 @@ class _Tracing:
             yield replace(comment, quotations=quotations)
 
     def _traced(self, quotation: Quotation, comment: Comment) -> Quotation:
+        pieces = _pieces(quotation.exact)
         found = [
             each
             for places in self.revisions.values()
-            for each in _first(place.find(quotation) for place in places)
+            for each in _first(place.find(quotation) for place in places if place.may_hold(pieces))
         ]
-        found += self._in_comments(quotation, comment, earlier=True)
-        found = found or self._in_comments(quotation, comment, earlier=False)
-        return found[0] if len(found) == 1 else quotation
-
-    def _in_comments(
-        self, quotation: Quotation, comment: Comment, *, earlier: bool
-    ) -> list[Quotation]:
-        return [
-            found
+        others = [
+            (other, place)
             for other, place in self.written
-            if self._other_review(other, comment)
-            and self._is_before(other, comment) == earlier
-            for found in place.find(quotation)
+            if place.may_hold(pieces) and self._other_review(other, comment)
         ]
+        for earlier in (True, False):
+            found += [
+                each
+                for other, place in others
+                if self._is_before(other, comment) == earlier
+                for each in place.find(quotation)
+            ]
+            if found:
+                break
+        return found[0] if len(found) == 1 else quotation
 
     def _other_review(self, other: Comment, comment: Comment) -> bool:
         if comment.review is None:
@@ -130,8 +136,8 @@ def _place(source: QuotationSource, text: str) -> _Place:
 
 
 def _pieces(exact: str) -> list[str]:
-    """What stands around ellipses, which may be for words left out."""
-    return re.split(r"\.{3,}|…", exact)
+    """The letters of what stands around ellipses, which may be for words left out."""
+    return [_letters(piece) for piece in re.split(r"\.{3,}|…", exact)]
 
 
 def _letters(text: str) -> str:
@@ -173,34 +179,33 @@ def _leads_to(goal: str, start: str, answers: Mapping[str, str]) -> bool:
 def _threaded(comments: Iterable[Comment]) -> tuple[tuple[Comment, ...], tuple[Thread, ...]]:
     """Each comment in the thread of what it answers, or in a new one."""
     by_key = {comment.key: comment for comment in comments}
+    thread_of: dict[str | None, int] = {}
     threads: list[Thread] = []
-    lengths: dict[int, int] = {}
+    lengths: Counter[int] = Counter()
     placed: dict[str, Comment] = {}
-    for key in _answered_first(by_key):
-        comment = by_key[key]
-        if (answered := comment.target.comment) in placed:
-            number = placed[answered].thread
-        else:
-            number = len(threads) + 1
-            threads.append(
-                Thread(number=number, title=comment.heading, raised_by=comment.by, at=comment.at)
-            )
-        lengths[number] = lengths.get(number, 0) + 1
-        placed[key] = replace(comment, thread=number, number=lengths[number])
+    for comment in _answered_first(by_key):
+        number = thread_of.get(comment.target.comment, len(threads) + 1)
+        if number > len(threads):
+            title = comment.heading
+            threads.append(Thread(number=number, title=title, raised_by=comment.by, at=comment.at))
+        lengths[number] += 1
+        thread_of[comment.key] = number
+        placed[comment.key] = replace(comment, thread=number, number=lengths[number])
     return tuple(placed[key] for key in by_key), tuple(threads)
 
 
-def _answered_first(comments: Mapping[str, Comment]) -> Iterator[str]:
-    """All keys in order, but what is answered before its answers; in order of time if known."""
-    keys = list(comments)
-    if all(comment.at for comment in comments.values()):
-        keys.sort(key=lambda key: comments[key].at)
+def _answered_first(comments: Mapping[str, Comment]) -> Iterator[Comment]:
+    """All in order, but what is answered before its answers; in order of time if it is known."""
+    ordered = list(comments.values())
+    times = {comment.key: comment.at for comment in ordered if comment.at}
+    if len(times) == len(ordered):
+        ordered.sort(key=lambda comment: times[comment.key])
     seen: set[str] = set()
-    for key in keys:
-        chain = []
-        step: str | None = key
-        while step in comments and step not in seen:
-            seen.add(step)
+    for comment in ordered:
+        chain: list[Comment] = []
+        step: Comment | None = comment
+        while step and step.key not in seen:
+            seen.add(step.key)
             chain.append(step)
-            step = comments[step].target.comment
+            step = comments.get(step.target.comment or "")
         yield from reversed(chain)

@@ -1,13 +1,13 @@
 """Crux JSON: without loss, always the same, and strict in what it reads."""
 
 import json
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from arguments.text import clean
@@ -53,11 +53,11 @@ def problems(data: dict[str, Any] | bytes) -> list[tuple[str, str]]:
     return [(problem.place, problem.message) for problem in error.value.problems]
 
 
-def a_claim(number: int = 1, **more: Any) -> dict[str, Any]:
+def a_claim(number: Any = 1, **more: Any) -> dict[str, Any]:
     return {"number": number, "title": "Some claim", "by": "ann", **more}
 
 
-def a_link(number: int = 1, **more: Any) -> dict[str, Any]:
+def a_link(number: Any = 1, **more: Any) -> dict[str, Any]:
     link = {"number": number, "relation": "attacks", "premises": [1], "target": {"claim": 1}}
     return {**link, "by": "ann", **more}
 
@@ -149,15 +149,17 @@ def varied(draw: st.DrawFn, value: Any) -> Any:
     """A record with the same references and other texts and times."""
     if isinstance(value, tuple):
         return tuple(varied(draw, each) for each in value)
-    if not is_dataclass(value):
+    if not is_dataclass(value) or isinstance(value, type):
         return value
-    new = {field.name: varied(draw, getattr(value, field.name)) for field in fields(value)}
+    new: dict[str, Any] = {
+        field.name: varied(draw, getattr(value, field.name)) for field in fields(value)
+    }
     for name in new.keys() & FREE:
         if isinstance(new[name], str):
             new[name] = draw(TEXTS)
     if "at" in new:
         new["at"] = draw(st.none() | TIMES)
-    return type(value)(**new)
+    return replace(value, **new)
 
 
 @st.composite
@@ -165,6 +167,7 @@ def documents(draw: st.DrawFn) -> Document:
     return varied(draw, a_full_document())
 
 
+@settings(max_examples=30)
 @given(documents())
 def test_any_words_and_times_come_back_equal(whole: Document) -> None:
     assert crux_json.loads(crux_json.dumps(whole)) == whole
@@ -243,8 +246,8 @@ BAD_FILES = [
     (b'{"a": [0, NaN]}', "/a/1", "NaN is not a number in JSON"),
     (b'{"a": -Infinity}', "/a", "-Infinity is not a number in JSON"),
     (b'{"a": ' + b"9" * 5_000 + b"}", "", "holds a number with too many digits"),
-    (b"\n" + b"[" * 33, "line 2", "is nested deeper than 32 levels"),
-    (b"[" * 3_000_000, "line 1", "is nested deeper than 32 levels"),
+    (b"[" * 33, "", "is nested deeper than 32 levels"),
+    (b'["]]"' + b"{" * 3_000_000, "", "is nested deeper than 32 levels"),
     (b'{"[[' + b'\\"[' * 1_000_000, "line 1, column 2", "Unterminated string starting at"),
     (b'"\\', "line 1, column 1", "Unterminated string starting at"),
 ]
@@ -428,7 +431,7 @@ def test_what_refers_to_a_record_that_cannot_be_read_is_not_said_to_be_wrong() -
 
 
 def test_long_chains_and_circles_are_followed_without_recursion() -> None:
-    length = 50_000
+    length = 5_000
     links = [
         Link(number=n, relation="attacks", premises=(1,), target=LinkTarget(link=n + 1), by="ann")
         for n in range(1, length)
@@ -437,7 +440,7 @@ def test_long_chains_and_circles_are_followed_without_recursion() -> None:
     claims = (Claim(number=1, title="x", by="ann"),)
     whole = a_document(claims=claims, links=(*links, last))
     assert len(from_dict(to_dict(whole)).links) == length
-    circle = {**to_dict(whole)["links"][-1], "relation": "attacks", "target": {"link": 40_000}}
+    circle = {**to_dict(whole)["links"][-1], "relation": "attacks", "target": {"link": 4_000}}
     found = problems({"claims": [a_claim()], "links": [*map(plain, links), circle]})
     assert len(found) == 1
     assert found[0][1] == "leads back to itself"
