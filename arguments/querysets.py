@@ -1,18 +1,21 @@
 """The reads of the argument graph. `visible_to` is the only door to what a person may see."""
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from arguments import roles
+from arguments.graph import Graph
 
 if TYPE_CHECKING:
-    from arguments.models import Claim, Debate, Document, Link, Person, Revision
+    from arguments.models import Citation, Claim, Debate, Document, Link, Person, Revision
 
 CURRENT_ROLES = ("owner", "editor", "author", "reviewer", "reader")
 MOST_SEARCH_WORDS = 16
@@ -73,15 +76,42 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             .order_by("-rank", "number")
         )
 
+    def stated_in(self, revision: "Revision", start: int, end: int) -> "ClaimQuerySet":
+        """Those that cite a passage which shares text with this one."""
+        return self.filter(
+            citations__revision=revision, citations__start__lt=end, citations__end__gt=start
+        ).distinct()
+
     def in_role(self, role: str, debate: "Debate") -> "ClaimQuerySet":
         """Those of `debate` whose derived role is `role`. Two queries for the debate's graph."""
         wanted = [pk for pk, name in roles_in(debate).items() if name == role]
         return self.filter(debate=debate, pk__in=wanted)
 
+    def leading_to(self, number: int) -> "ClaimQuerySet":
+        """Those from which a link leads to the claim with that number."""
+        return self.filter(links_from__target_claim__number=number).distinct()
+
+    def first_of_each_topic(self, count: int) -> "ClaimQuerySet":
+        """At most `count` claims of every topic, by topic; `topic_total` is how many it has."""
+        return (
+            self.annotate(
+                place=Window(RowNumber(), partition_by=F("topic"), order_by="number"),
+                topic_total=Window(Count("pk"), partition_by=F("topic")),
+            )
+            .filter(place__lte=count)
+            .order_by("topic__position", "topic", "number")
+        )
+
     def with_attack_counts(self) -> "ClaimQuerySet":
         """Annotates `attack_count`: links in force that attack the claim."""
         attacks = Q(links_to__relation="attacks") & ~Q(links_to__status="withdrawn")
         return self.annotate(attack_count=Count("links_to", filter=attacks, distinct=True))
+
+
+class CitationQuerySet(models.QuerySet["Citation"]):
+    def of_document(self, document: "Document") -> "CitationQuerySet":
+        """Those of any revision of a document, with their claims."""
+        return self.filter(revision__document=document).select_related("claim")
 
 
 class LinkQuerySet(models.QuerySet["Link"]):
@@ -90,6 +120,27 @@ class LinkQuerySet(models.QuerySet["Link"]):
 
     def in_force(self) -> "LinkQuerySet":
         return self.exclude(status="withdrawn")
+
+    def counted(self, claims: Collection[int]) -> dict[int, dict[str, int]]:
+        """How many links in force lead to each of `claims`, by relation. One query.
+
+        What disputes a step towards a claim counts for it under `undercuts`.
+        """
+        counts: dict[int, dict[str, int]] = defaultdict(dict)
+        rows = (
+            self.in_force()
+            .filter(Q(target_claim__in=claims) | Q(target_link__target_claim__in=claims))
+            .order_by()
+            .annotate(
+                onto=Coalesce("target_claim", "target_link__target_claim"),
+                word=Case(When(target_link=None, then="relation"), default=Value("undercuts")),
+            )
+            .values_list("onto", "word")
+            .annotate(count=Count("pk"))
+        )
+        for claim, word, count in rows:
+            counts[claim][word] = count
+        return counts
 
     def bearing_on(self, uuid: UUID) -> "LinkQuerySet":
         """Those whose target is the claim or the link with that UUID."""
@@ -131,6 +182,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def visible_to(self, person: "Person") -> "RevisionQuerySet":
         return self.filter(readable_by(person, "document__debate"))
 
+    def of_document(self, slug: str, number: int) -> "RevisionQuerySet":
+        """Those of one document, by its debate and number, with what their pages say of it."""
+        return self.filter(document__debate__slug=slug, document__number=number).select_related(
+            "document__debate", "document__by", "by"
+        )
+
     def without_texts(self) -> "RevisionQuerySet":
         return self.defer(*LONG_FIELDS)
 
@@ -150,6 +207,11 @@ def steps_of(debate: "Debate", *, withdrawn: bool = False) -> list[roles.Step]:
             "pk", "relation", "premise_ids", "target_claim", "target_link", "status"
         )
     ]
+
+
+def graph_of(debate: "Debate") -> Graph:
+    """All links of a debate, also those withdrawn, to walk on. One query."""
+    return Graph(steps_of(debate, withdrawn=True))
 
 
 def roles_in(debate: "Debate") -> dict[int, str]:

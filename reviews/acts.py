@@ -47,3 +47,23 @@ STANCE_OF_ACT = {
     Act.PARTLY: Position.PARTLY,
     Act.DISAGREE: Position.DISAGREE,
 }
+
+#: What a comment does, said of it: alone, and before the claim or link that the act is about.
+IN_WORDS = {
+    Act.SUPPORT: ("supports", "supports"),
+    Act.REBUT: ("objects", "objects to"),
+    Act.UNDERCUT: ("disputes a step", "disputes a step to"),
+    Act.AGREE: ("agrees", "agrees with"),
+    Act.DISAGREE: ("disagrees", "disagrees with"),
+    Act.PARTLY: ("agrees in part", "agrees in part with"),
+    Act.ASK: ("asks", "asks about"),
+    Act.ANSWER: ("answers", "answers on"),
+    Act.CHECK: ("checks a reading", "checks a reading of"),
+    Act.CLARIFY: ("clarifies", "clarifies"),
+    Act.CONCEDE: ("concedes", "concedes"),
+    Act.SUGGEST: ("suggests a change", "suggests a change to"),
+    Act.PLAN: ("promises a change", "promises a change to"),
+    Act.CITE: ("cites", "cites"),
+    Act.CRUX: ("names the crux", "turns on"),
+    Act.NOTE: ("notes", "notes on"),
+}

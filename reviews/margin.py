@@ -8,11 +8,14 @@ LessWrong's side items, in units of rows.
 Heights are estimates in CSS pixels. A wrong one costs a gap, never an overlap: rows grow.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
+from typing import TypeVar
 
 from arguments.text import Block
+
+Row = TypeVar("Row")
 
 #: As many as the style sheet has classes for (`static/css/rows.css`).
 ROWS, SPANS = 400, 12
@@ -57,9 +60,9 @@ def _span(heights: Sequence[int], needed: int, most: int) -> int:
     return max(1, span)
 
 
-def parts(blocks: Sequence[Block]) -> Iterable[Sequence[Block]]:
-    """The blocks of a text in runs that fit into one grid each."""
-    return (blocks[start : start + ROWS] for start in range(0, len(blocks), ROWS))
+def parts(rows: list[Row]) -> list[list[Row]]:
+    """The rows of a text in runs that fit into one grid each."""
+    return [rows[start : start + ROWS] for start in range(0, len(rows), ROWS)]
 
 
 def block_height(block: Block, text: str) -> int:

@@ -1,9 +1,15 @@
-"""Putting texts up for review, with what that means for the quotations which wait for them."""
+"""Putting texts up for review and publishing reviews, with what that means for quotations."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
 
 from django.db import transaction
 
-from arguments.models import Debate, Document, Person, Revision
-from reviews.models import Quotation
+from arguments import text
+from arguments.models import Debate, Document, Person, Revision, Stale
+from reviews.acts import Act
+from reviews.models import Comment, Doing, Quotation, Review
 
 
 @transaction.atomic
@@ -15,8 +21,78 @@ def put_up_document(debate: Debate, *, by: Person, title: str, source: str) -> D
 
 
 @transaction.atomic
-def publish_revision(document: Document, *, by: Person, source: str, note: str = "") -> Revision:
-    """A new revision of `document`, with every quotation of it carried over."""
+def publish_revision(
+    document: Document, *, by: Person, source: str, note: str = "", seen: int | None = None
+) -> Revision:
+    """A new revision of `document`, with every quotation of it carried over.
+
+    `seen` is the revision that the writer had before them: `Stale` if it is no longer the last.
+    """
+    document.debate.lock()
+    if seen is not None and (last := document.latest).number != seen:
+        raise Stale(last, seen)
     revision = document.revise(by=by, source=source, note=note)
     Quotation.objects.follow(revision)
     return revision
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What would become of a quotation with a new wording of its document."""
+
+    quotation: Quotation
+    state: str
+    exact: str
+
+
+def fates(document: Document, source: str) -> list[Fate]:
+    """What would become of the quotations of the last revision. Nothing is written."""
+    last, new = document.latest, text.render(source).text
+    quoted = list(Quotation.objects.with_sources().filter(source_revision=last))
+    anchors = Quotation.carried(quoted, last.text, new)
+    return [
+        Fate(quotation, anchor.state, anchor.exact)
+        for quotation, anchor in zip(quoted, anchors, strict=True)
+    ]
+
+
+def in_words(states: Iterable[str]) -> str:
+    """ "5 exact, 1 lost"; "" when there are none."""
+    counts = Counter(states)
+    return ", ".join(
+        f"{counts[state]} {state}" for state in Quotation.State.values if counts[state]
+    )
+
+
+@transaction.atomic
+def publish_review(review: Review, *, by: Person, opening: str, **verdict: object) -> None:
+    """Publish a draft with its opening. `verdict`: recommendation, confidence, partial."""
+    keep_opening(review, by=by, source=opening)
+    review.publish(by=by, **verdict)
+
+
+@transaction.atomic
+def keep_draft(review: Review, *, by: Person, opening: str, **verdict: object) -> None:
+    """The same, but only kept for later."""
+    keep_opening(review, by=by, source=opening)
+    review.keep(by=by, **verdict)
+
+
+def keep_opening(review: Review, *, by: Person, source: str) -> None:
+    """Write, rewrite or take out the opening of a draft."""
+    review.check_draft_of(by)
+    opening = review.comments.filter(opening=True).first()
+    if opening is None and source.strip():
+        Comment.post(
+            review.debate,
+            by=by,
+            source=source,
+            review=review,
+            opening=True,
+            target=review.document,
+            doings=[Doing(Act.NOTE)],
+        )
+    elif opening and not source.strip():
+        opening.remove(by=by)
+    elif opening and opening.source != source:
+        opening.edit(by=by, seen=opening.version, source=source)

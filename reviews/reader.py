@@ -1,4 +1,4 @@
-"""A revision as its page shows it: its blocks in rows, the notes beside them, and what has no place.
+"""A revision as its page shows it: blocks in rows, notes beside them, and what has no place.
 
 A *note* is a comment on the document: one that quotes a passage of any revision of it, or answers
 the document or a section as a whole. None ever disappears: those without a place in the revision
@@ -6,7 +6,7 @@ shown are listed after the text, under the reason.
 """
 
 from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -18,6 +18,16 @@ from arguments.text import Block, Mark, marked
 from reviews import margin
 from reviews.models import Comment, Quotation, Thread
 from reviews.references import Targets
+
+#: Why a note stands nowhere in the text, and what to do about it.
+ON_WHOLE, ON_SECTIONS = "Notes on the whole text", "Notes on sections"
+GONE, LATER = "Passages that are gone", "Notes on later revisions"
+UNPLACED = {
+    ON_WHOLE: "They quote no passage.",
+    ON_SECTIONS: "They are about a section as a whole.",
+    GONE: "These words are not in this revision any more. Here is what they were.",
+    LATER: "These words are not in this revision yet.",
+}
 
 OPEN, ALL, NONE = "open", "all", "none"
 SHOWN = (OPEN, ALL, NONE)
@@ -59,9 +69,7 @@ class Note:
 
     @property
     def anchor(self) -> str:
-        if self.comment.draft:
-            return f"draft-{self.comment.position}"
-        return f"n{self.comment.label.replace('.', '-')}"
+        return self.comment.note
 
     @property
     def state(self) -> str:
@@ -70,6 +78,14 @@ class Note:
     @property
     def settled(self) -> bool:
         return self.state == Thread.State.RESOLVED
+
+    @property
+    def is_open(self) -> bool:
+        return not self.settled and self.comment.thread is not None
+
+    @property
+    def url(self) -> str:
+        return self.comment.get_absolute_url()
 
     @property
     def answer_count(self) -> int:
@@ -92,12 +108,12 @@ class Note:
         cut = first[:EXCERPT].rsplit(" ", 1)[0] + "…" if len(first) > EXCERPT else first
         return f"<p>{escape(cut)}</p>"
 
-    def mark(self, position: int, spot: Spot) -> Mark:
+    def mark(self, spot: Spot) -> Mark:
         kind = "mine" if self.state == "draft" else "settled" if self.settled else "open"
         return Mark(
             spot.start,
             spot.end,
-            key=f"q{self.anchor}-{position}",
+            key=f"q{self.anchor}-{spot.quotation.position}",
             classes=f"mark-{kind}",
             label=str(self.number),
             href=f"#{self.anchor}",
@@ -107,21 +123,22 @@ class Note:
     @property
     def back(self) -> str:
         """The id of the first of its marks."""
-        return f"q{self.anchor}-0"
+        return f"q{self.anchor}-{self.spots[0].quotation.position}"
 
 
 @dataclass(slots=True)
 class Row:
     """One block of the text, with what stands beside and below it."""
 
-    number: int
     block: Block
     id: str
-    html: str = ""
+    html: str
+    number: int = 0
     notes: Sequence[Note] = ()
     place: margin.Place | None = None
     claims: Sequence[Claim] = ()
-    hidden: bool = False
+    name: str = ""
+    section: str = ""
 
 
 @dataclass(slots=True)
@@ -131,6 +148,32 @@ class Entry:
     section: Section
     count: int = 0
     parts: list["Entry"] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Points:
+    """How many of the threads about a text are in which state."""
+
+    open: int
+    answered: int
+    resolved: int
+    for_reader: int
+
+    @classmethod
+    def of(cls, threads: Iterable[Thread], person: Person) -> "Points":
+        states = Counter(thread.state for thread in threads)
+        answered, resolved = states[Thread.State.ANSWERED], states[Thread.State.RESOLVED]
+        waiting = [thread.waiting_for for thread in threads if thread.waiting_for]
+        return cls(
+            open=states.total() - answered - resolved,
+            answered=answered,
+            resolved=resolved,
+            for_reader=sum(participant.is_user(person) for participant in waiting),
+        )
+
+    @property
+    def total(self) -> int:
+        return self.open + self.answered + self.resolved
 
 
 class Reader:
@@ -148,9 +191,11 @@ class Reader:
     ) -> None:
         self.revision = revision
         self.sections = sections
+        self.person = person
         self.show = show
         self.blocks = revision.rendered_blocks()
         self._starts = [block.start for block in self.blocks]
+        self._anchors = {section.start: section.anchor for section in sections}
         self.notes = [self._note(comment, person) for comment in comments]
         self._number_notes()
         self._place_claims(citations)
@@ -158,7 +203,7 @@ class Reader:
     # Notes
 
     def _note(self, comment: Comment, person: Person) -> Note:
-        document = self.revision.document_id
+        document, comment.debate = self.revision.document_id, self.revision.document.debate
         quoted = [
             quotation
             for quotation in comment.quotations.all()
@@ -192,40 +237,27 @@ class Reader:
 
     @property
     def open_notes(self) -> list[Note]:
-        return [note for note in self.shown if not note.settled and note.state != "draft"]
+        return [note for note in self.shown if note.is_open]
 
     @property
-    def drafts(self) -> list[Note]:
-        return [note for note in self.notes if note.state == "draft"]
+    def unplaced(self) -> list[tuple[str, str, list[Note]]]:
+        """The notes shown that stand nowhere in the text, by reason: a title, a hint, the notes."""
+        found: dict[str, list[Note]] = {}
+        for note in self.shown:
+            if not note.spots:
+                found.setdefault(self._why_unplaced(note), []).append(note)
+        return [(reason, UNPLACED[reason], found[reason]) for reason in UNPLACED if reason in found]
+
+    def _why_unplaced(self, note: Note) -> str:
+        if note.lost:
+            quoted = min(q.source_revision.number for q in note.lost if q.source_revision)
+            return LATER if quoted > self.revision.number else GONE
+        return ON_WHOLE if note.comment.section_id is None else ON_SECTIONS
 
     @property
-    def on_the_whole(self) -> list[Note]:
-        return [n for n in self._unplaced() if not n.lost and n.comment.section_id is None]
-
-    @property
-    def on_sections(self) -> list[Note]:
-        return [n for n in self._unplaced() if not n.lost and n.comment.section_id is not None]
-
-    @property
-    def on_lost_passages(self) -> list[Note]:
-        return [note for note in self._unplaced() if note.lost and not self._is_later(note)]
-
-    @property
-    def on_later_revisions(self) -> list[Note]:
-        return [note for note in self._unplaced() if note.lost and self._is_later(note)]
-
-    def _unplaced(self) -> list[Note]:
-        return [note for note in self.shown if not note.spots]
-
-    def _is_later(self, note: Note) -> bool:
-        numbers = [q.source_revision.number for q in note.lost if q.source_revision]
-        return min(numbers) > self.revision.number
-
-    @property
-    def threads(self) -> list[Thread]:
-        """Those of the notes, each once."""
-        held = (note.comment.thread for note in self.notes)
-        return list({thread.pk: thread for thread in held if thread}.values())
+    def points(self) -> Points:
+        threads = {n.comment.thread_id: n.comment.thread for n in self.notes if n.comment.thread}
+        return Points.of(list(threads.values()), self.person)
 
     # Claims
 
@@ -267,24 +299,25 @@ class Reader:
         notes: dict[int, list[Note]] = defaultdict(list)
         for note in self.placed:
             notes[self._block_at(note.spots[0].start)].append(note)
-        anchors = {section.start: section.anchor for section in self.sections}
         rows = [
             Row(
-                number=index % margin.ROWS + 1,
                 block=block,
-                id=anchors.get(block.start, "") if block.kind == "heading" else "",
+                id=self._section_at(block) or f"b{index + 1}",
                 html=references.link(marked(block, marks[index]), targets),
                 notes=notes[index],
                 claims=list(self.claims_by_block.get(index, {}).values()),
+                name=self.text_of(block)[:40],
+                section=self._section_at(block),
             )
             for index, block in enumerate(self.blocks)
+            if index or marks[index] or not self._repeats_title(block)
         ]
-        return [
-            self._beside(rows[at : at + margin.ROWS]) for at in range(0, len(rows), margin.ROWS)
-        ]
+        return [self._beside(part) for part in margin.parts(rows)]
 
     def _beside(self, rows: list[Row]) -> list[Row]:
-        """Give the notes of one grid their places."""
+        """Give the rows of one grid their numbers, and the notes their places."""
+        for number, row in enumerate(rows, 1):
+            row.number = number
         heights = [margin.block_height(row.block, self.text_of(row.block)) for row in rows]
         stacks = {
             index: sum(margin.note_height(note.comment.text[:EXCERPT]) for note in row.notes)
@@ -298,11 +331,18 @@ class Reader:
     def _marks_by_block(self) -> Mapping[int, list[Mark]]:
         found: dict[int, list[Mark]] = defaultdict(list)
         for note in self.placed:
-            for position, spot in enumerate(note.spots):
-                mark = note.mark(position, spot)
+            for spot in note.spots:
+                mark = note.mark(spot)
                 for index in range(self._block_at(spot.start), self._block_at(spot.end - 1) + 1):
                     found[index].append(mark)
         return found
+
+    def _section_at(self, block: Block) -> str:
+        """The anchor of the section that the block is the heading of; "" for other blocks."""
+        return self._anchors.get(block.start, "") if block.kind == "heading" else ""
+
+    def _repeats_title(self, block: Block) -> bool:
+        return block.kind == "heading" and self.text_of(block) == self.revision.document.title
 
     def _block_at(self, offset: int) -> int:
         return max(0, bisect_right(self._starts, offset) - 1)
@@ -314,13 +354,15 @@ class Reader:
 
     def contents(self) -> list[Entry]:
         """The sections in two levels, each with the number of its notes that are not settled."""
-        entries = [Entry(section) for section in self.sections]
-        starts = [section.start for section in self.sections]
+        title = self.revision.document.title
+        sections = [each for each in self.sections if each.start or each.title != title]
+        entries = [Entry(section) for section in sections]
+        starts = [section.start for section in sections]
         for note in self.placed:
             at = bisect_right(starts, note.spots[0].start) - 1
-            if at >= 0 and not note.settled and note.state != "draft":
+            if at >= 0 and note.is_open:
                 entries[at].count += 1
-        top = min((section.level for section in self.sections), default=0)
+        top = min((section.level for section in sections), default=0)
         found: list[Entry] = []
         for entry in entries:
             parents = found if entry.section.level == top or not found else found[-1].parts

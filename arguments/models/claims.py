@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import text
-from arguments.querysets import ClaimQuerySet
+from arguments.querysets import CitationQuerySet, ClaimQuerySet
 
 from .constraints import one_of
 from .debates import Debate, Participant, Person, Topic
@@ -229,6 +229,8 @@ class Citation(models.Model):
     suffix = models.TextField(blank=True)
     start = models.PositiveIntegerField()
     end = models.PositiveIntegerField()
+
+    objects = CitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["revision", "start", "pk"]

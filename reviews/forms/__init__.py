@@ -1,13 +1,15 @@
 """One form per thing that can be done on a page. Forms check shapes; the rules are the verbs'."""
 
-from .comments import AnswerForm, CommentForm, EditForm, RemovalForm
+from .comments import AnswerForm, CommentForm, EditForm, RemovalForm, WritingForm
 from .commitments import PromiseForm, SettleForm
 from .documents import DocumentForm, RevisionForm
+from .passages import Asked
 from .reviews import VerdictForm
 from .threads import DecisionForm, ThreadFilter
 
 __all__ = [
     "AnswerForm",
+    "Asked",
     "CommentForm",
     "DecisionForm",
     "DocumentForm",
@@ -18,4 +20,5 @@ __all__ = [
     "SettleForm",
     "ThreadFilter",
     "VerdictForm",
+    "WritingForm",
 ]

@@ -6,7 +6,10 @@ from django import forms
 
 from arguments.models import Claim, Debate, Link
 from reviews.acts import Act, Qualifier
-from reviews.models import Doing
+from reviews.models import Doing, Passage
+
+from .fields import MarkdownField
+from .passages import Asked
 
 #: The acts as one picks them, the likeliest first. Opening a point, most people object or ask.
 RAISING = (
@@ -57,11 +60,10 @@ class WritingForm(forms.Form):
 
     COMMON: Choices = RAISING
 
-    source = forms.CharField(
+    source = MarkdownField(
         label="Your comment",
         required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
+        rows=8,
         help_text="Markdown, mathematics between dollars. C48, L12 and T7 become links.",
     )
     acts = forms.MultipleChoiceField(
@@ -84,10 +86,21 @@ class WritingForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+    def __init__(
+        self, *args: object, debate: Debate, asked: Asked | None = None, **kwargs: object
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.debate = debate
+        self.debate, self.asked = debate, asked
         self.fields["acts"].choices = with_the_rest(self.COMMON)
+        if asked and asked.sentences:
+            self.fields["sentences"] = forms.TypedMultipleChoiceField(
+                label="Which sentences do you mean?",
+                required=False,
+                coerce=int,
+                choices=list(enumerate(asked.texts)),
+                widget=forms.CheckboxSelectMultiple,
+                help_text="Tick none for the whole paragraph.",
+            )
 
     @property
     def common_acts(self) -> Sequence[forms.boundfield.BoundWidget]:
@@ -118,6 +131,10 @@ class WritingForm(forms.Form):
         if element is None:
             raise forms.ValidationError(f"There is no {word.upper()} in this debate.")
         return element
+
+    def passages(self) -> list[Passage]:
+        """What the comment quotes of the passage it was asked for: all, or chosen sentences."""
+        return self.asked.passages(self.cleaned_data.get("sentences", ())) if self.asked else []
 
     def doings(self) -> list[Doing]:
         """Every act about everything named; a comment that only names something notes it."""
@@ -164,11 +181,10 @@ class AnswerForm(WritingForm):
 
 
 class EditForm(forms.Form):
-    source = forms.CharField(
+    source = MarkdownField(
         label="Your comment",
         required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 12}),
+        rows=12,
         help_text="The earlier wording stays in the history.",
     )
     reason = forms.CharField(label="Why you change it", required=False, max_length=300)

@@ -3,11 +3,11 @@ from django import forms
 from arguments.models import Debate
 from reviews.models import Commitment
 
+from .fields import MarkdownField
+
 
 class PromiseForm(forms.Form):
-    text = forms.CharField(
-        label="What you promise to change", widget=forms.Textarea(attrs={"rows": 3})
-    )
+    text = MarkdownField(label="What you promise to change", rows=3, limit=5_000)
     strength = forms.ChoiceField(
         choices=Commitment.Strength.choices,
         initial=Commitment.Strength.FIRM,
@@ -52,7 +52,7 @@ class SettleForm(forms.Form):
     def __init__(self, *args: object, commitment: Commitment, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
         document = commitment.document
-        self.revisions = document.revisions.all() if document else []
+        self.revisions = document.revisions.without_texts() if document else []
         self.fields["done_in"].choices = [
             ("", "None"),
             *((revision.pk, f"Revision {revision.number}") for revision in self.revisions),

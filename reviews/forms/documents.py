@@ -1,19 +1,19 @@
 from django import forms
 
+from arguments.text import LONGEST_DOCUMENT
+
+from .fields import MarkdownField
+
 SOURCE = "Markdown. Headings make the sections; mathematics stands between dollars."
 
 
 class DocumentForm(forms.Form):
     title = forms.CharField(max_length=200)
-    source = forms.CharField(
-        label="Text", strip=False, widget=forms.Textarea(attrs={"rows": 24}), help_text=SOURCE
-    )
+    source = MarkdownField(label="Text", rows=24, limit=LONGEST_DOCUMENT, help_text=SOURCE)
 
 
 class RevisionForm(forms.Form):
-    source = forms.CharField(
-        label="Text", strip=False, widget=forms.Textarea(attrs={"rows": 24}), help_text=SOURCE
-    )
+    source = MarkdownField(label="Text", rows=24, limit=LONGEST_DOCUMENT, help_text=SOURCE)
     note = forms.CharField(
         label="What has changed",
         required=False,

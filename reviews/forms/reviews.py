@@ -2,15 +2,16 @@ from django import forms
 
 from reviews.models import Review
 
+from .fields import MarkdownField
+
 
 class VerdictForm(forms.Form):
     """What a review says as a whole, when it is published."""
 
-    opening = forms.CharField(
+    opening = MarkdownField(
         label="Opening",
         required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
         help_text="Stands before your comments: what you think of it as a whole. Markdown.",
     )
     recommendation = forms.ChoiceField(

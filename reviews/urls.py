@@ -1,0 +1,54 @@
+"""The pages of a debate that show what was said: its addresses are nouns."""
+
+from django.urls import include, path
+
+from arguments import converters  # noqa: F401  (registers <number:…>)
+from reviews.views import comments, commitments, documents, reviews, threads
+
+documents_of_debate = [
+    path("new/", documents.document_create, name="document_create"),
+    path("<number:number>/", documents.document_detail, name="document_detail"),
+    path("<number:number>/revisions/new/", documents.revision_create, name="revision_create"),
+    path(
+        "<number:number>/revisions/<number:revision_number>/",
+        documents.revision_detail,
+        name="revision_detail",
+    ),
+    path(
+        "<number:number>/revisions/<number:revision_number>/comments/new/",
+        comments.passage_comment,
+        name="passage_comment",
+    ),
+]
+comments_of_debate = [
+    path("new/", comments.debate_comment, name="debate_comment"),
+    path("<uuid:uuid>/answers/new/", comments.comment_answer, name="comment_answer"),
+    path("<uuid:uuid>/edit/", comments.comment_edit, name="comment_edit"),
+    path("<uuid:uuid>/history/", comments.comment_history, name="comment_history"),
+    path("<uuid:uuid>/removal/", comments.comment_removal, name="comment_removal"),
+]
+threads_of_debate = [
+    path("", threads.thread_list, name="thread_list"),
+    path("<number:number>/", threads.thread_detail, name="thread_detail"),
+    path("<number:number>/outcomes/", threads.thread_outcome, name="thread_outcome"),
+]
+reviews_of_debate = [
+    path("", reviews.review_list, name="review_list"),
+    path("<number:number>/", reviews.review_detail, name="review_detail"),
+    path("<number:number>/publication/", reviews.review_publication, name="review_publication"),
+    path("<number:number>/discard/", reviews.review_discard, name="review_discard"),
+]
+commitments_of_debate = [
+    path("", commitments.commitment_list, name="commitment_list"),
+    path("<number:number>/state/", commitments.commitment_state, name="commitment_state"),
+]
+of_debate = [
+    path("documents/", include(documents_of_debate)),
+    path("comments/", include(comments_of_debate)),
+    path("threads/", include(threads_of_debate)),
+    path("reviews/", include(reviews_of_debate)),
+    path("commitments/", include(commitments_of_debate)),
+    path("claims/<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),
+    path("links/<number:number>/comments/new/", comments.link_comment, name="link_comment"),
+]
+urlpatterns = [path("debates/<slug:slug>/", include(of_debate))]

@@ -1,0 +1,110 @@
+"""Texts under review: reading them with the notes on them, and putting them up."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from arguments.models import Citation, Document, Person, Revision, Stale
+from arguments.views.pages import debate_of, form_page, refuse, require, see_other
+from reviews import publishing
+from reviews.forms import DocumentForm, RevisionForm
+from reviews.models import Comment, Review
+from reviews.reader import ALL, SHOWN, Reader
+from reviews.references import targets
+
+from .pages import may, posting, previewed, typed
+
+
+def document_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    revisions = Revision.objects.visible_to(request.user).of_document(slug, number)
+    revision = revisions.order_by("-number").defer("source").first()
+    return read(request, revision or get_object_or_404(revisions))
+
+
+def revision_detail(
+    request: HttpRequest, slug: str, number: int, revision_number: int
+) -> HttpResponse:
+    revisions = Revision.objects.visible_to(request.user).of_document(slug, number)
+    return read(request, get_object_or_404(revisions.defer("source"), number=revision_number))
+
+
+def read(request: HttpRequest, revision: Revision) -> HttpResponse:
+    document = revision.document
+    comments = Comment.objects.visible_to(request.user).on_document(document)
+    asked = request.GET.get("show", ALL)
+    reader = Reader(
+        revision,
+        sections=list(revision.sections.all()),
+        comments=comments.as_notes(),
+        citations=Citation.objects.of_document(document),
+        person=request.user,
+        show=asked if asked in SHOWN else ALL,
+    )
+    found = targets(document.debate, reader.fragments())
+    context = {
+        **may(document.debate, request.user),
+        "document": document,
+        "revision": revision,
+        "revisions": list(document.revisions.without_texts().order_by("-number")),
+        "reader": reader,
+        "contents": reader.contents(),
+        "draft": draft_of(request.user, document),
+        "grids": reader.grids(found),
+        "targets": found,
+    }
+    return render(request, "reviews/document_detail.html", context)
+
+
+def draft_of(person: Person, document: Document) -> Review | None:
+    """The draft in which `person` gathers notes: the one for this document before any other."""
+    drafts = document.debate.reviews.drafts_of(person).annotate(comment_count=Count("comments"))
+    held = sorted(drafts, key=lambda draft: draft.document_id == document.pk)
+    return held[-1] if held else None
+
+
+def document_create(request: HttpRequest, slug: str) -> HttpResponse:
+    debate = debate_of(request, slug)
+    require(debate.can_write_documents(request.user))
+    form = DocumentForm(typed(request))
+    if posting(request) and form.is_valid():
+        try:
+            document = publishing.put_up_document(debate, by=request.user, **form.cleaned_data)
+            return see_other(document)
+        except ValidationError as error:
+            refuse(form, error)
+    html = previewed(request, form)
+    context = {**may(debate, request.user), "preview": html, "targets": targets(debate, [html])}
+    return form_page(request, "reviews/document_create.html", form, context)
+
+
+def revision_create(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    documents = Document.objects.visible_to(request.user).with_bylines()
+    document = get_object_or_404(documents, debate__slug=slug, number=number)
+    require(document.debate.can_write_documents(request.user))
+    last = document.latest
+    form = RevisionForm(typed(request), initial={"source": last.source, "seen": last.number})
+    context = {**may(document.debate, request.user), "document": document, "last": last}
+    if posting(request) and form.is_valid():
+        try:
+            revision = publishing.publish_revision(document, by=request.user, **form.cleaned_data)
+            messages.success(request, published(revision))
+            return see_other(document)
+        except ValidationError as error:
+            refuse(form, error)
+        except Stale as stale:
+            context["stale"] = stale.current
+            return form_page(request, "reviews/revision_create.html", form, context, status=409)
+    if html := previewed(request, form):
+        context |= {"preview": html, "targets": targets(document.debate, [html])}
+        context["fates"] = publishing.fates(document, form.cleaned_data["source"])
+    return form_page(request, "reviews/revision_create.html", form, context)
+
+
+def published(revision: Revision) -> str:
+    """What is said of a new revision: where the quotations of the earlier ones stand in it."""
+    states = revision.anchors.order_by().values_list("state", flat=True)
+    counts = publishing.in_words(states)
+    said = f"Revision {revision.number} is published."
+    return f"{said} Quotations carried over: {counts}." if counts else said

@@ -1,0 +1,98 @@
+"""Reviews: one submission of one person, written as a draft and published at once."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from arguments.views.pages import debate_of, form_page, refuse, require, see_other
+from reviews import publishing
+from reviews.forms import VerdictForm
+from reviews.models import Review
+from reviews.references import targets
+
+from .pages import may, posting, previewed, slice_of, typed
+
+#: In which order a review shows its comments: as they stand in it, or as they were written.
+ORDERS = {"page": ("position",), "time": ("at", "position")}
+
+
+def review_list(request: HttpRequest, slug: str) -> HttpResponse:
+    debate = debate_of(request, slug)
+    reviews = Review.objects.visible_to(request.user).filter(debate=debate).with_bylines()
+    context = {
+        **may(debate, request.user),
+        "page": slice_of(request, reviews.annotate(comment_count=Count("comments"))),
+    }
+    return render(request, "reviews/review_list.html", context)
+
+
+def review_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The reply as it was: its opening, then headings, quotations and texts in order."""
+    review = review_of(request, slug, number)
+    if review.state == Review.State.DRAFT:
+        return redirect("review_publication", slug, number)
+    order = request.GET.get("order", "page")
+    comments = list(review.comments.with_parts().order_by(*ORDERS.get(order, ORDERS["page"])))
+    context = {
+        **may(review.debate, request.user),
+        "review": review,
+        "comments": comments,
+        "order": order if order in ORDERS else "page",
+        "targets": targets(review.debate, [comment.html for comment in comments]),
+    }
+    return render(request, "reviews/review_detail.html", context)
+
+
+def review_publication(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Finish a draft: read it through, give it an opening and a verdict, publish it."""
+    review = review_of(request, slug, number)
+    require(review.is_draft_of(request.user))
+    comments = list(review.comments.with_parts().order_by("position"))
+    opening = next((comment.source for comment in comments if comment.opening), "")
+    form = VerdictForm(typed(request), initial=verdict_of(review) | {"opening": opening})
+    if posting(request) and form.is_valid():
+        try:
+            if request.POST.get("do") == "keep":
+                publishing.keep_draft(review, by=request.user, **form.cleaned_data)
+                messages.success(request, "Saved. Only you see it until you publish it.")
+                return see_other(request.path)
+            publishing.publish_review(review, by=request.user, **form.cleaned_data)
+            return see_other(review)
+        except ValidationError as error:
+            refuse(form, error)
+    html = previewed(request, form, "opening")
+    context = {
+        **may(review.debate, request.user),
+        "review": review,
+        "comments": [comment for comment in comments if not comment.opening],
+        "preview": html,
+        "targets": targets(review.debate, [html, *(comment.html for comment in comments)]),
+    }
+    return form_page(request, "reviews/review_publication.html", form, context)
+
+
+def review_discard(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Throw a draft away, with all that is in it."""
+    review = review_of(request, slug, number)
+    require(review.is_draft_of(request.user))
+    if request.method == "POST":
+        review.discard(by=request.user)
+        messages.success(request, "The draft is thrown away.")
+        return see_other(review.document or review.debate)
+    context = {
+        **may(review.debate, request.user),
+        "review": review,
+        "comment_count": review.comments.count(),
+    }
+    return render(request, "reviews/review_discard.html", context)
+
+
+def review_of(request: HttpRequest, slug: str, number: int) -> Review:
+    reviews = Review.objects.visible_to(request.user).with_bylines()
+    return get_object_or_404(reviews, debate__slug=slug, number=number)
+
+
+def verdict_of(review: Review) -> dict[str, object]:
+    return {name: getattr(review, name) for name in ("recommendation", "confidence", "partial")}

@@ -1,0 +1,152 @@
+"""Points that were raised, and what became of them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+
+from arguments.models import Person
+from arguments.views.pages import debate_of, form_page, refuse, see_other
+from reviews.forms import AnswerForm, DecisionForm, ThreadFilter
+from reviews.models import Comment, Outcome, Thread
+from reviews.references import targets
+
+from .pages import may, slice_of
+
+
+def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
+    debate = debate_of(request, slug)
+    form = ThreadFilter(request.GET)
+    threads = debate.threads.with_bylines()
+    if form.is_valid():
+        threads = threads.matching(person=request.user, **form.cleaned_data)
+    context = {
+        **may(debate, request.user),
+        "page": slice_of(request, threads),
+        "counts": debate.threads.counted_by_state(),
+    }
+    return form_page(request, "reviews/thread_list.html", form, context)
+
+
+def thread_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    return show(request, thread_of(request, slug, number))
+
+
+def thread_outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say how the point ended, whether that satisfies, that it does not, or that it goes on."""
+    thread = thread_of(request, slug, number)
+    if request.method != "POST":
+        return redirect(thread)
+    kind = request.POST.get("kind", "")
+    form = DecisionForm(request.POST, auto_id=f"id_{kind}_%s")
+    if form.is_valid():
+        try:
+            DECIDE[kind](thread, request.user, form.cleaned_data)
+            return see_other(thread, "outcome")
+        except ValidationError as error:
+            refuse(form, error)
+    return show(request, thread, form)
+
+
+def _close(thread: Thread, by: Person, said: dict[str, str]) -> Outcome:
+    satisfaction = said["satisfaction"] if thread.raised_by.is_user(by) else ""
+    return thread.close(said["outcome"], by=by, line=said["line"], satisfaction=satisfaction)
+
+
+DECIDE: dict[str, Callable[[Thread, Person, dict[str, str]], Outcome]] = {
+    Outcome.Kind.OUTCOME: _close,
+    Outcome.Kind.SATISFACTION: lambda thread, by, said: thread.answer_satisfaction(
+        said["satisfaction"], by=by, line=said["line"]
+    ),
+    Outcome.Kind.DISPUTE: lambda thread, by, said: thread.dispute(by=by, line=said["line"]),
+    Outcome.Kind.REOPEN: lambda thread, by, said: thread.reopen(by=by, line=said["line"]),
+}
+
+
+# The page of a thread
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that happened in a thread: something was said, or decided."""
+
+    comment: Comment | None = None
+    decision: Outcome | None = None
+
+
+def thread_of(request: HttpRequest, slug: str, number: int) -> Thread:
+    threads = Thread.objects.visible_to(request.user).with_bylines()
+    return get_object_or_404(threads, debate__slug=slug, number=number)
+
+
+def show(request: HttpRequest, thread: Thread, refused: DecisionForm | None = None) -> HttpResponse:
+    page, pages = page_of(request, thread), -(-thread.comment_count // Thread.TURNS_PER_PAGE)
+    turns = list(thread.comments.with_parts().in_order().page(page))
+    first = turns[0] if page == 1 and turns else thread.comments.with_parts().in_order().first()
+    decisions = list(thread.outcomes.select_related("by"))
+    context = {
+        **may(thread.debate, request.user),
+        "thread": thread,
+        "first": first,
+        "last": turns[-1] if turns and page >= pages else None,
+        "entries": list(entries(turns, decisions, page=page, is_last=page >= pages)),
+        "page": page,
+        "previous": f"?page={page - 1}" if page > 1 else "",
+        "next": f"?page={page + 1}" if page < pages else "",
+        "is_raiser": thread.raised_by.is_user(request.user),
+        "decision_forms": decision_forms(thread, request.user, refused),
+        "answer_form": AnswerForm(debate=thread.debate),
+        "targets": targets(thread.debate, [turn.html for turn in turns]),
+    }
+    template = "reviews/thread_detail.html"
+    return render(request, template, context, status=422 if refused else 200)
+
+
+def page_of(request: HttpRequest, thread: Thread) -> int:
+    asked = request.GET.get("page", "1")
+    if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) < 10**8):
+        raise Http404("There is no such page.")
+    page = int(asked[:9])
+    if page > 1 and (page - 1) * Thread.TURNS_PER_PAGE >= thread.comment_count:
+        raise Http404("There is no such page.")
+    return page
+
+
+def entries(
+    turns: Sequence[Comment], decisions: Sequence[Outcome], *, page: int, is_last: bool
+) -> Iterator[Entry]:
+    """What was said on a page of the thread, with what was decided in the meantime.
+
+    A decision stands after the last comment that is not later than it.
+    """
+    waiting = [d for d in decisions if page == 1 or (turns and d.at >= turns[0].at)]
+    for turn in turns:
+        while waiting and waiting[0].at < turn.at:
+            yield Entry(decision=waiting.pop(0))
+        yield Entry(comment=turn)
+    if is_last:
+        yield from (Entry(decision=decision) for decision in waiting)
+
+
+def decision_forms(
+    thread: Thread, person: Person, refused: DecisionForm | None
+) -> dict[str, DecisionForm]:
+    """The forms of what `person` may decide now, by kind."""
+    closed = bool(thread.outcome)
+    allowed = {
+        Outcome.Kind.OUTCOME: thread.can_close(person),
+        Outcome.Kind.SATISFACTION: closed and thread.raised_by.is_user(person),
+        Outcome.Kind.DISPUTE: closed and thread.debate.can_contribute(person),
+        Outcome.Kind.REOPEN: (closed or thread.state == Thread.State.DISPUTED)
+        and thread.can_reopen(person),
+    }
+    forms = {
+        str(kind): DecisionForm(initial={"kind": kind}, auto_id=f"id_{kind}_%s")
+        for kind, may_decide in allowed.items()
+        if may_decide
+    }
+    if refused is not None:
+        forms[refused.data.get("kind", "")] = refused
+    return forms
