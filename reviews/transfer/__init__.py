@@ -1,5 +1,6 @@
 """The one bridge between the rows of a debate and the neutral document of `reviews.formats`."""
 
+from .exporting import export
 from .importing import import_thread
 from .reading import read_debate, read_review, read_thread, stream_debate
 from .report import Report
@@ -7,6 +8,7 @@ from .writing import write_debate
 
 __all__ = [
     "Report",
+    "export",
     "import_thread",
     "read_debate",
     "read_review",

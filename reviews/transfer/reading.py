@@ -7,7 +7,7 @@ passed on. What is computed (roles, states of threads, places in later revisions
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
@@ -93,14 +93,18 @@ def read_thread(thread: Thread, person: Person) -> neutral.Document:
     """
     with snapshot():
         comments = Comment.objects.visible_to(person).published().filter(thread=thread.pk)
-        return of_comments(thread.debate, person, comments)
+        document = of_comments(thread.debate, person, comments)
+    in_order = sorted(document.comments, key=lambda comment: comment.number or 0)
+    return replace(document, comments=tuple(in_order))
 
 
 def read_review(review: Review, person: Person) -> neutral.Document:
     """The comments of a review (a draft: for its writer), with the claims and links concerned."""
     with snapshot():
         comments = Comment.objects.visible_to(person).filter(review=review.pk)
-        return of_comments(review.debate, person, comments)
+        document = of_comments(review.debate, person, comments)
+    in_order = sorted(document.comments, key=lambda comment: comment.position)
+    return replace(document, comments=tuple(in_order))
 
 
 def of_debate(debate: Debate, person: Person) -> "Reading":
