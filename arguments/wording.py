@@ -13,6 +13,12 @@ VERBS = {
 }
 
 
+def verb(edge: str, *, several: bool) -> str:
+    """What one premise does, or several together."""
+    one, more = VERBS[edge]
+    return f"together {more}" if several else one
+
+
 def step(premises: Sequence[int], relation: str, claim: int | None, link: int | None) -> str:
     """A step by its numbers: "C5 and C6 support C14 together", "C17 disputes L9"."""
     one, several = VERBS["undercuts" if link else relation]

@@ -219,6 +219,11 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def current(self) -> "ParticipantQuerySet":
         return self.exclude(role=Participant.Role.FORMER)
 
+    def in_order_of_role(self) -> "ParticipantQuerySet":
+        """Owners first, former participants last; those of one role by name."""
+        ranks = [models.When(role=role, then=rank) for rank, role in enumerate(ParticipantRole)]
+        return self.order_by(models.Case(*ranks), "name", "pk")
+
 
 class ParticipantRole(models.TextChoices):
     OWNER = "owner", "Owner"

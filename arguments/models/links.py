@@ -86,6 +86,16 @@ class Link(models.Model):
         return self.target_link_id is not None
 
     @property
+    def edge(self) -> str:
+        """Its relation as pages show it: an attack on a link is an undercut."""
+        return "undercuts" if self.undercuts else self.relation
+
+    @property
+    def verb(self) -> str:
+        """What its premises do to its target: "supports", "together support"."""
+        return wording.verb(self.edge, several=len(self.premise_set.all()) > 1)
+
+    @property
     def in_words(self) -> str:
         """The step in short words, such as "C5 and C6 support C14 together"."""
         premises = [premise.claim.number for premise in self.premise_set.all()]

@@ -1,0 +1,22 @@
+"""One form per thing that can be done on a page. Forms check shapes; the rules are the verbs'."""
+
+from .claims import ClaimEditForm, ClaimFilter, ClaimForm, PassageForm, StatusForm
+from .debates import DebateForm, DebateStartForm, ParticipantForm
+from .links import ObjectionForm, StepForm, SupportForm, UndercutForm
+from .tokens import TokenForm
+
+__all__ = [
+    "ClaimEditForm",
+    "ClaimFilter",
+    "ClaimForm",
+    "DebateForm",
+    "DebateStartForm",
+    "ObjectionForm",
+    "ParticipantForm",
+    "PassageForm",
+    "StatusForm",
+    "StepForm",
+    "SupportForm",
+    "TokenForm",
+    "UndercutForm",
+]

@@ -1,0 +1,198 @@
+from collections.abc import Sequence
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from arguments.models import Claim, Debate, Revision, Status, Topic
+from arguments.querysets import ClaimQuerySet
+from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
+
+from .fields import MARKDOWN
+
+NO_TOPIC = "-"
+ROLES = [(role, role.capitalize()) for role in (ARGUMENT, OBJECTION, REBUTTAL)]
+
+
+class WordingForm(forms.Form):
+    """What a claim says, and whether the person who enters it holds it."""
+
+    title = forms.CharField(
+        label="The claim in one sentence",
+        max_length=250,
+        help_text="It must be able to be true or false by itself. At most 250 characters.",
+        error_messages={"required": "Enter the claim in one sentence."},
+    )
+    body = forms.CharField(
+        label="What is meant, or why",
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=MARKDOWN,
+    )
+    kind = forms.ChoiceField(choices=Claim.Kind.choices, initial=Claim.Kind.CLAIM)
+    voice = forms.ChoiceField(
+        label="Whose it is",
+        choices=[
+            (Claim.Voice.ASSERTED, "I hold it"),
+            (Claim.Voice.REPORTED, "It is reported, so that it can be examined"),
+        ],
+        initial=Claim.Voice.ASSERTED,
+        widget=forms.RadioSelect,
+    )
+    attributed_to = forms.CharField(
+        label="Attributed to",
+        required=False,
+        max_length=200,
+        help_text="A name, a paper, “a common view”.",
+    )
+
+    def wording(self) -> dict[str, object]:
+        names = ("title", "body", "kind", "voice", "attributed_to")
+        return {name: self.cleaned_data[name] for name in names}
+
+
+class ClaimForm(WordingForm):
+    """A claim and its topic. `new_topics`: whether the writer may add one."""
+
+    topic = forms.ModelChoiceField(
+        Topic.objects.none(), required=False, empty_label="No topic", to_field_name="title"
+    )
+    new_topic = forms.CharField(
+        label="Or a new topic",
+        required=False,
+        max_length=200,
+        help_text="A heading under which claims are grouped.",
+    )
+
+    def __init__(
+        self, *args: object, debate: Debate, new_topics: bool = False, **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["topic"].queryset = debate.topics.all()
+        if not new_topics:
+            del self.fields["new_topic"]
+
+    def clean(self) -> None:
+        if self.cleaned_data.get("new_topic") and self.cleaned_data.get("topic"):
+            self.add_error("new_topic", "Choose a topic or name a new one, not both.")
+
+
+class ClaimEditForm(ClaimForm):
+    reason = forms.CharField(
+        label="Why you change it",
+        required=False,
+        max_length=500,
+        help_text="Kept in the history, beside the earlier wording.",
+    )
+    seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class PassageForm(forms.Form):
+    """The passage of a document in which a claim is stated, as an address names it."""
+
+    document = forms.IntegerField(min_value=1, max_value=10**9)
+    revision = forms.IntegerField(min_value=1, max_value=10**9, required=False)
+    start = forms.IntegerField(min_value=0, max_value=10**9)
+    end = forms.IntegerField(min_value=1, max_value=10**9)
+
+    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.debate = debate
+
+    def clean(self) -> None:
+        """Leaves the revision, and the words between start and end, in `cleaned_data`."""
+        data = self.cleaned_data
+        if self.errors:
+            return
+        revisions = Revision.objects.filter(
+            document__debate=self.debate, document__number=data["document"]
+        ).select_related("document__debate")
+        if data["revision"]:
+            revisions = revisions.filter(number=data["revision"])
+        revision = revisions.order_by("number").last()
+        if revision is None or not data["start"] < data["end"] <= len(revision.text):
+            raise ValidationError("There is no such passage.")
+        selector = revision.selector(data["start"], data["end"])
+        self.cleaned_data |= {"revision": revision, "exact": selector.exact}
+
+
+class StatusForm(forms.Form):
+    """One of the statuses that a person may give, and why."""
+
+    status = forms.ChoiceField(
+        widget=forms.RadioSelect, error_messages={"required": "Choose a status."}
+    )
+    reason = forms.CharField(
+        max_length=500,
+        help_text="In one line. It stays in the history, with your name.",
+        error_messages={"required": "Say why."},
+    )
+
+    def __init__(self, *args: object, statuses: Sequence[Status], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["status"].choices = [(status.value, status.label) for status in statuses]
+
+
+def unknown(name: str) -> dict[str, str]:
+    return {"invalid_choice": f"There is no {name} “%(value)s”."}
+
+
+class ClaimFilter(forms.Form):
+    """What a list of claims shows. All of it stands in the address."""
+
+    text = forms.CharField(
+        label="Words",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
+    role = forms.ChoiceField(
+        required=False, choices=[("", "All roles"), *ROLES], error_messages=unknown("role")
+    )
+    kind = forms.ChoiceField(
+        required=False,
+        choices=[("", "All kinds"), *Claim.Kind.choices],
+        error_messages=unknown("kind"),
+    )
+    status = forms.ChoiceField(
+        required=False,
+        choices=[("", "All statuses"), *Status.choices],
+        error_messages=unknown("status"),
+    )
+    topic = forms.ChoiceField(required=False, error_messages=unknown("topic"))
+    on = forms.IntegerField(
+        label="Bearing on",
+        required=False,
+        min_value=1,
+        max_value=10**9,
+        widget=forms.HiddenInput,
+        error_messages={"invalid": "“on” is the number of a claim, such as 14."},
+    )
+
+    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.debate = debate
+        titles = debate.topics.values_list("title", flat=True)
+        self.fields["topic"].choices = [
+            ("", "All topics"),
+            *((title, title) for title in titles),
+            (NO_TOPIC, "No topic"),
+        ]
+
+    def claims(self) -> ClaimQuerySet:
+        """The claims of the debate that pass it; the best first where words are looked for."""
+        chosen = self.cleaned_data
+        claims = self.debate.claims.with_bylines()
+        if chosen["role"]:
+            claims = claims.in_role(chosen["role"], self.debate)
+        for name in ("kind", "status"):
+            if chosen[name]:
+                claims = claims.filter(**{name: chosen[name]})
+        if chosen["topic"]:
+            none = chosen["topic"] == NO_TOPIC
+            claims = (
+                claims.filter(topic=None) if none else claims.filter(topic__title=chosen["topic"])
+            )
+        if chosen["on"]:
+            claims = claims.leading_to(chosen["on"])
+        return claims.search(chosen["text"]) if chosen["text"] else claims

@@ -1,0 +1,165 @@
+from collections.abc import Sequence
+
+from django import forms
+
+from arguments.models import Claim, Debate, Link, Person
+
+from .claims import WordingForm
+from .fields import ClaimsField
+
+MOST_TOGETHER = 9
+
+
+class StepForm(WordingForm):
+    """A step towards a claim or a link, from a new claim or from one that is there already."""
+
+    RELATION = Link.Relation.ATTACKS
+
+    existing = ClaimsField(
+        label="Or a claim that is here already",
+        required=False,
+        most=1,
+        help_text="By its number, such as C12.",
+    )
+    together = ClaimsField(
+        label="Together with",
+        required=False,
+        most=MOST_TOGETHER,
+        help_text="Claims without which the step does not work, such as C3, C7.",
+    )
+    note = forms.CharField(
+        label="Why the step holds",
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+        help_text="Only where it is not plain. No Markdown.",
+    )
+
+    def __init__(self, *args: object, target: Claim | Link, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.target = target
+        self.debate: Debate = target.debate
+        self.fields["title"].label = "In one sentence"
+        self.fields["title"].required = False
+        self.fields["body"].label = "Reasons"
+        for name in ("existing", "together"):
+            self.fields[name].debate = self.debate
+
+    def clean(self) -> None:
+        new = bool(self.cleaned_data.get("title"))
+        named = bool(self.cleaned_data.get("existing"))
+        if "title" in self.errors or "existing" in self.errors:
+            return
+        if not new and not named:
+            self.add_error("title", "Say it in one sentence, or name a claim that says it.")
+        if new and named:
+            self.add_error("existing", "Enter a new claim or name one that is here, not both.")
+
+    def recognised(self) -> Sequence[Claim]:
+        """The claims that were named, so that the page can say what they are."""
+        names = [self[name].value() or "" for name in ("existing", "together")]
+        return self.fields["together"].recognised(" ".join(names))
+
+    @property
+    def says_more(self) -> bool:
+        """Whether something is chosen that the form shows only when asked for more."""
+        rare = ("kind", "voice", "attributed_to", "together", "note")
+        return any(self[name].value() != (self[name].initial or "") for name in rare)
+
+    def aimed_at(self) -> Claim | Link:
+        return self.target
+
+    def relation(self) -> str:
+        return self.RELATION
+
+    def make(self, *, by: Person) -> Link:
+        """Make the step, with its claim where that is new."""
+        data = self.cleaned_data
+        if data["existing"]:
+            return Link.make(
+                self.debate,
+                by=by,
+                relation=self.relation(),
+                premises=[*data["existing"], *data["together"]],
+                target=self.aimed_at(),
+                note=data["note"],
+            )
+        return Link.argue(
+            self.aimed_at(),
+            by=by,
+            relation=self.relation(),
+            together=data["together"],
+            note=data["note"],
+            topic=self.topic(),
+            **self.wording(),
+        )
+
+    def topic(self) -> object:
+        """A new claim stands under the topic of the claim which it bears on."""
+        return self.target.topic if isinstance(self.target, Claim) else None
+
+
+class ObjectionForm(StepForm):
+    """An objection to a claim, or to one of the steps towards it."""
+
+    against = forms.ChoiceField(
+        label="What is wrong",
+        widget=forms.RadioSelect,
+        initial="claim",
+        error_messages={"required": "Say what is wrong."},
+    )
+    field_order = ("against",)
+
+    def __init__(
+        self, *args: object, target: Claim, steps: Sequence[Link], **kwargs: object
+    ) -> None:
+        super().__init__(*args, target=target, **kwargs)
+        self.steps = {link.label: link for link in steps}
+        self.fields["against"].choices = [
+            ("claim", f"It is false: {target.label} itself does not hold"),
+            *((link.label, f"It does not follow: {described(link)}") for link in steps),
+        ]
+
+    def aimed_at(self) -> Claim | Link:
+        return self.steps.get(self.cleaned_data["against"], self.target)
+
+
+def described(link: Link) -> str:
+    """A step with the words of its premises, as one line of a list of steps."""
+    claims = [premise.claim for premise in link.premise_set.all()]
+    words = "; ".join(f"{claim.label} “{claim.title}”" for claim in claims)
+    return f"the step {link.label} from {words}"
+
+
+class SupportForm(StepForm):
+    """Something that speaks for a claim, or which it needs, answers or clarifies it."""
+
+    FIRST = {Claim.Kind.QUESTION: Link.Relation.ANSWERS}
+
+    bears = forms.ChoiceField(label="What it does", widget=forms.RadioSelect)
+    field_order = ("bears",)
+
+    def __init__(self, *args: object, target: Claim, **kwargs: object) -> None:
+        super().__init__(*args, target=target, **kwargs)
+        label = target.label
+        self.fields["bears"].choices = [
+            (Link.Relation.SUPPORTS, f"It supports {label}: a reason to hold it"),
+            (Link.Relation.NEEDS, f"{label} needs it: without it {label} falls"),
+            (Link.Relation.ANSWERS, f"It answers the question {label}"),
+            (Link.Relation.CLARIFIES, f"It clarifies {label}: it fixes what is meant"),
+        ]
+        kind = Claim.Kind(target.kind)
+        self.fields["bears"].initial = self.FIRST.get(kind, Link.Relation.SUPPORTS)
+
+    def relation(self) -> str:
+        return self.cleaned_data["bears"]
+
+
+class UndercutForm(StepForm):
+    """An objection to a step: its premises may be true, what they are for does not follow."""
+
+    target: Link
+
+    def topic(self) -> object:
+        claim = self.target.target_claim
+        return claim.topic if claim else None

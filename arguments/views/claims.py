@@ -1,0 +1,120 @@
+"""Entering, editing and finding claims, and deciding about them."""
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from arguments.forms import ClaimEditForm, ClaimFilter, ClaimForm, PassageForm, StatusForm
+from arguments.models import Claim, Debate, Stale, Topic
+from arguments.outline import rows_of
+from arguments.querysets import graph_of
+
+from .pages import (
+    claim_of,
+    debate_of,
+    form_for,
+    form_page,
+    listing,
+    may,
+    preview_of,
+    refusals,
+    require,
+    see_other,
+)
+
+
+def claim_list(request: HttpRequest, slug: str) -> HttpResponse:
+    debate = debate_of(request, slug)
+    form = ClaimFilter(request.GET, debate=debate)
+    context = {**may(debate, request.user), "form": form}
+    if not form.is_valid():
+        return render(request, "arguments/claim_list.html", context, status=400)
+    page = listing(request, form.claims())
+    context |= {"page": page, "rows": rows_of(page.rows, graph_of(debate))}
+    return render(request, "arguments/claim_list.html", context)
+
+
+def claim_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """A new claim; from a passage of a document, where the address names one, which it cites."""
+    debate = debate_of(request, slug)
+    require(debate.can_contribute(request.user))
+    asked = "start" in request.GET
+    passage = PassageForm(request.GET, debate=debate)
+    found = passage.cleaned_data if asked and passage.is_valid() else {}
+    form = form_for(
+        request,
+        ClaimForm,
+        initial={"title": one_sentence(found.get("exact", ""))},
+        debate=debate,
+        new_topics=debate.can_edit(request.user),
+    )
+    if form.is_valid():
+        with refusals(form), transaction.atomic():
+            claim = Claim.enter(debate, by=request.user, **wording(form, debate, request))
+            if found:
+                claim.cite(found["revision"], found["start"], found["end"], by=request.user)
+            return see_other(claim)
+    context = {**may(debate, request.user), "preview": preview_of(request, "body")}
+    context |= {"passage": found, "misplaced": asked and not found}
+    return form_page(request, "arguments/claim_create.html", form, context)
+
+
+def claim_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    claim = claim_of(request, slug, number)
+    require(claim.can_edit(request.user))
+    now = {name: getattr(claim, name) for name in Claim.WORDING}
+    now |= {"topic": claim.topic, "seen": claim.version}
+    editor = claim.debate.can_edit(request.user)
+    about = {"debate": claim.debate, "new_topics": editor}
+    form = form_for(request, ClaimEditForm, initial=now, **about)
+    context = {**may(claim.debate, request.user), "claim": claim}
+    context["preview"] = preview_of(request, "body")
+    if form.is_valid():
+        changes = {key: form.cleaned_data[key] for key in ("seen", "reason")}
+        try:
+            with refusals(form), transaction.atomic():
+                words = wording(form, claim.debate, request)
+                return see_other(claim.edit(by=request.user, **changes, **words))
+        except Stale as stale:
+            merge = {**request.POST.dict(), "seen": stale.current.version}
+            context["current"] = stale.current.versions.select_related("by").last()
+            form = ClaimEditForm(initial=merge, **about)
+            return form_page(request, "arguments/claim_edit.html", form, context, status=409)
+    return form_page(request, "arguments/claim_edit.html", form, context)
+
+
+def wording(form: ClaimForm, debate: Debate, request: HttpRequest) -> dict[str, object]:
+    """What the form says of a claim; a topic which it names anew is added first."""
+    new = form.cleaned_data.get("new_topic")
+    topic = Topic.add(debate, by=request.user, title=new) if new else form.cleaned_data["topic"]
+    return {**form.wording(), "topic": topic}
+
+
+def one_sentence(words: str) -> str:
+    """Quoted words, where they could be the sentence of a claim."""
+    line = " ".join(words.split())
+    return line if len(line) <= 250 else ""
+
+
+def claim_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    claim = claim_of(request, slug, number)
+    context = {
+        **may(claim.debate, request.user),
+        "claim": claim,
+        "page": listing(request, claim.versions.select_related("by").order_by("-number")),
+        "changes": claim.status_changes.select_related("by").order_by("-at", "-pk"),
+    }
+    return render(request, "arguments/claim_history.html", context)
+
+
+def claim_status(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    claim = claim_of(request, slug, number)
+    statuses = claim.statuses_for(request.user)
+    require(statuses)
+    form = form_for(request, StatusForm, statuses=statuses)
+    if form.is_valid():
+        with refusals(form):
+            claim.set_status(**form.cleaned_data, by=request.user)
+            return see_other(claim)
+    context = {**may(claim.debate, request.user), "claim": claim}
+    return form_page(request, "arguments/claim_status.html", form, context)

@@ -1,0 +1,33 @@
+"""Starting debates and changing them."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+
+from arguments.forms import DebateForm, DebateStartForm
+from arguments.models import Debate
+
+from .pages import debate_of, form_for, form_page, may, preview_of, refusals, require, see_other
+
+EDITED = ("title", "summary", "visibility", "joining")
+
+
+@login_required
+def debate_create(request: HttpRequest) -> HttpResponse:
+    form = form_for(request, DebateStartForm)
+    if form.is_valid():
+        with refusals(form):
+            return see_other(Debate.start(by=request.user, **form.cleaned_data))
+    context = {"preview": preview_of(request, "summary")}
+    return form_page(request, "arguments/debate_create.html", form, context)
+
+
+def debate_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    debate = debate_of(request, slug)
+    require(debate.can_manage(request.user))
+    form = form_for(request, DebateForm, initial={name: getattr(debate, name) for name in EDITED})
+    if form.is_valid():
+        with refusals(form):
+            debate.edit(by=request.user, **form.cleaned_data)
+            return see_other(debate)
+    context = {**may(debate, request.user), "preview": preview_of(request, "summary")}
+    return form_page(request, "arguments/debate_edit.html", form, context)
