@@ -79,11 +79,23 @@ class CruxSchema(AutoSchema):
     def get_summary(self) -> str | None:
         return self.get_description_lines()[0]
 
-    def get_description(self) -> str:
+    def get_description(self) -> str:  # type: ignore[override]
         return "\n".join(self.get_description_lines()[1:]).strip()
 
     def get_description_lines(self) -> list[str]:
         return super().get_description().strip().split("\n")
+
+
+def say_exactly(result: Schema, **_: Any) -> Schema:
+    """A post-processing hook: an answer has all its fields, a body no other than those named."""
+    for name, schema in result["components"]["schemas"].items():
+        if name.endswith("Request"):
+            schema["additionalProperties"] = False
+        elif "properties" in schema:
+            schema["required"] = sorted(schema["properties"])
+        for described in schema.get("properties", {}).values():
+            described.pop("x-spec-enum-id", None)
+    return result
 
 
 def add_problems(result: Schema, **_: Any) -> Schema:

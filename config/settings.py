@@ -254,7 +254,7 @@ SPECTACULAR_SETTINGS = {
     "OAS_VERSION": "3.1.1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SCHEMA_PATH_PREFIX": "/api/v1",
-    "POSTPROCESSING_HOOKS": ["config.schema.add_problems"],
+    "POSTPROCESSING_HOOKS": ["config.schema.say_exactly", "config.schema.add_problems"],
     "COMPONENT_SPLIT_REQUEST": True,
     "SORT_OPERATIONS": False,
     "SWAGGER_UI_DIST": "SIDECAR",

@@ -3,7 +3,7 @@
 from itertools import count
 
 from arguments.models import Claim, Debate, Document, Link, Participant, User
-from reviews.models import Comment
+from reviews.models import Comment, Thread
 
 numbers = count(1)
 
@@ -62,6 +62,13 @@ def make_document(debate: Debate, source: str = TEXT, by: User | None = None) ->
     return Document.put_up(
         debate, by=by or owner_of(debate), title="On silent failure", source=source
     )
+
+
+def make_thread(
+    debate: Debate, source: str = "", by: User | None = None, **fields: object
+) -> Thread:
+    """The thread that a new comment opens."""
+    return Thread.objects.get(comments=make_comment(debate, source, by, **fields))
 
 
 def make_comment(

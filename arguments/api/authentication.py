@@ -1,5 +1,7 @@
 """Who calls: a browser's session, or a token of their own."""
 
+from typing import Any
+
 from rest_framework.authentication import BaseAuthentication, get_authorization_header
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import SAFE_METHODS, IsAuthenticatedOrReadOnly
@@ -36,7 +38,7 @@ class ReadFreelyWriteSignedIn(IsAuthenticatedOrReadOnly):
 
     message = "This token may only read."
 
-    def has_permission(self, request: Request, view: object) -> bool:
+    def has_permission(self, request: Request, view: Any) -> bool:
         if not super().has_permission(request, view):
             return False
         token = request.auth

@@ -1,5 +1,6 @@
 """Claims, their wordings, what was decided about them, and the passages that state them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -36,15 +37,15 @@ class Role(serializers.ChoiceField):
     def __init__(self) -> None:
         super().__init__(ROLES, source="pk", read_only=True)
 
-    def to_representation(self, value: int) -> str:
+    def to_representation(self, value: Any) -> Any:
         return self.context["roles"][value]
 
 
 class ClaimSerializer(serializers.ModelSerializer):
     url = ApiAddress("api_claim")
     html_url = PageAddress()
-    debate = serializers.SlugRelatedField("slug", read_only=True)
-    label = serializers.CharField()
+    debate = serializers.CharField(source="debate.slug")
+    label = serializers.CharField()  # type: ignore[assignment]
     topic = serializers.CharField(source="topic.title", default=None, allow_null=True)
     role = Role()
     by = PersonSerializer()
@@ -136,7 +137,7 @@ class StatusChangeSerializer(serializers.ModelSerializer):
 
 
 class CitationSerializer(serializers.ModelSerializer):
-    document = UuidOf("revision.document")
+    document = UuidOf("revision.document", allow_null=False)
     revision = serializers.IntegerField(source="revision.number")
 
     class Meta:
@@ -162,7 +163,7 @@ def shown(claim: Claim, request: Request) -> Data:
     return ClaimSerializer(claim, context=context).data
 
 
-def with_topic(data: Data, debate: Debate) -> dict[str, object]:
+def with_topic(data: Data, debate: Debate) -> dict[str, Any]:
     """`data` with the topic that it names by its title."""
     fields = dict(data)
     if title := fields.get("topic"):

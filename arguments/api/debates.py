@@ -1,5 +1,7 @@
 """Debates, who takes part in them, and the topics under which their claims stand."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from rest_framework import serializers
 from rest_framework.request import Request
@@ -59,7 +61,7 @@ class Username(serializers.CharField):
     def __init__(self) -> None:
         super().__init__(source="user.username", default=None, allow_null=True)
 
-    def to_representation(self, value: str) -> str | None:
+    def to_representation(self, value: Any) -> Any:
         return value if self.context["usernames"] else None
 
 
@@ -105,7 +107,8 @@ class DebateList(APIView):
 
         You are its owner.
         """
-        return answer_with(shown(Debate.start(by=request.user, **data), request), status=201)
+        debate = Debate.start(by=request.user, **data)
+        return answer_with(shown(debate_of(request, debate.slug), request), status=201)
 
 
 class DebateDetail(APIView):
@@ -120,10 +123,8 @@ class DebateDetail(APIView):
 
         Its owner may. The slug stays, since addresses hold it.
         """
-        debate = debate_of(request, slug)
-        debate.edit(by=request.user, **data)
-        debate.refresh_from_db()
-        return answer_with(shown(debate, request))
+        debate_of(request, slug).edit(by=request.user, **data)
+        return answer_with(shown(debate_of(request, slug), request))
 
 
 class ParticipantList(APIView):

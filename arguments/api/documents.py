@@ -17,8 +17,8 @@ from .shapes import ApiAddress, PageAddress, PersonSerializer, UuidOf
 class DocumentSerializer(serializers.ModelSerializer):
     url = ApiAddress("api_document")
     html_url = PageAddress()
-    debate = serializers.SlugRelatedField("slug", read_only=True)
-    label = serializers.CharField()
+    debate = serializers.CharField(source="debate.slug")
+    label = serializers.CharField()  # type: ignore[assignment]
     by = PersonSerializer()
 
     class Meta:
@@ -28,11 +28,15 @@ class DocumentSerializer(serializers.ModelSerializer):
 
 class DocumentBody(serializers.Serializer):
     title = serializers.CharField(max_length=200)
-    source = serializers.CharField(trim_whitespace=False, help_text="Markdown.")
+    source = serializers.CharField(  # type: ignore[assignment]
+        trim_whitespace=False, help_text="Markdown."
+    )
 
 
 class RevisionBody(serializers.Serializer):
-    source = serializers.CharField(trim_whitespace=False, help_text="Markdown.")
+    source = serializers.CharField(  # type: ignore[assignment]
+        trim_whitespace=False, help_text="Markdown."
+    )
     note = serializers.CharField(max_length=500, required=False, allow_blank=True)
 
 
@@ -50,7 +54,7 @@ class RevisionSerializer(serializers.ModelSerializer):
 
     url = RevisionAddress()
     html_url = PageAddress()
-    document = UuidOf("document")
+    document = UuidOf("document", allow_null=False)
     by = PersonSerializer()
 
     class Meta:

@@ -10,6 +10,7 @@ import json
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import orjson
 from django.db import connection
@@ -36,8 +37,9 @@ def once(request: Request, write: Callable[[], HttpResponseBase]) -> HttpRespons
         return write()
     if not re.fullmatch(PATTERN, key):
         raise Malformed(f"{HEADER} is 1 to 200 visible ASCII characters.")
-    hold(f"{request.user.pk} {key}")
-    keys = IdempotencyKey.objects.filter(user=request.user)
+    person: Any = request.user
+    hold(f"{person.pk} {key}")
+    keys = IdempotencyKey.objects.filter(user=person)
     keys.filter(at__lt=timezone.now() - KEPT).delete()
     fingerprint = fingerprint_of(request)
     if earlier := keys.filter(key=key).first():
@@ -46,7 +48,7 @@ def once(request: Request, write: Callable[[], HttpResponseBase]) -> HttpRespons
         return replay(earlier)
     response = write()
     keys.create(
-        user=request.user,
+        user=person,
         key=key,
         fingerprint=fingerprint,
         status=response.status_code,
@@ -78,6 +80,6 @@ def body_of(response: HttpResponseBase) -> bytes:
 
 
 def replay(earlier: IdempotencyKey) -> Response:
-    kept = orjson.loads(bytes(earlier.body))
+    kept = orjson.loads(bytes(earlier.body or b""))
     headers = kept["headers"] | {"Idempotent-Replay": "true"}
     return Response(kept["data"], status=earlier.status, headers=headers)

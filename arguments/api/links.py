@@ -37,8 +37,8 @@ class EndSerializer(serializers.Serializer):
 class LinkSerializer(serializers.ModelSerializer):
     url = ApiAddress("api_link")
     html_url = PageAddress()
-    debate = serializers.SlugRelatedField("slug", read_only=True)
-    label = serializers.CharField()
+    debate = serializers.CharField(source="debate.slug")
+    label = serializers.CharField()  # type: ignore[assignment]
     premises = serializers.SerializerMethodField()
     target = EndSerializer(source="*")
     by = PersonSerializer()
@@ -101,9 +101,9 @@ def target_of(debate: Debate, target: Data) -> Claim | Link:
     claim, link = target.get("claim"), target.get("link")
     if (claim is None) == (link is None):
         raise serializers.ValidationError({"target": ["Name one claim, or one link."]})
-    if claim:
-        return named(debate.claims.all(), claim, "target")
-    return named(debate.links.all(), link, "target")
+    if link:
+        return named(debate.links.all(), link, "target")
+    return named(debate.claims.all(), target["claim"], "target")
 
 
 class LinkList(APIView):

@@ -3,7 +3,7 @@
 import base64
 import binascii
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any, TypeAlias
 
@@ -45,17 +45,20 @@ class PageQuery(serializers.Serializer):
     )
 
 
+def page_address() -> serializers.Field:
+    return serializers.URLField(allow_null=True, help_text="Of the page; null: there is none.")
+
+
 @cache
 def page_of(shape: type[serializers.Serializer]) -> serializers.Serializer:
     """The shape of a page of `shape`, for the schema."""
     name = shape.__name__.removesuffix("Serializer")
-    address = {"allow_null": True, "help_text": "Address of the page; null: there is none."}
     return inline_serializer(
         f"{name}Page",
         {
             "count": serializers.IntegerField(help_text="Rows on all pages together."),
-            "next": serializers.URLField(**address),
-            "previous": serializers.URLField(**address),
+            "next": page_address(),
+            "previous": page_address(),
             "results": shape(many=True),
         },
     )
@@ -64,7 +67,7 @@ def page_of(shape: type[serializers.Serializer]) -> serializers.Serializer:
 def page(
     request: Request,
     rows: QuerySet[Any, Any],
-    query: dict[str, Any],
+    query: Mapping[str, Any],
     represent: Represent,
     *,
     key: str = "number",
@@ -86,7 +89,7 @@ def page(
 
 
 def part_of(
-    rows: QuerySet[Any, Any], query: dict[str, Any], key: str
+    rows: QuerySet[Any, Any], query: Mapping[str, Any], key: str
 ) -> tuple[list[Any], bool, bool]:
     """The rows of the page asked for, and whether there are rows before and after them."""
     limit = query["limit"]

@@ -45,10 +45,10 @@ class ApiAddress(serializers.HyperlinkedIdentityField):
 
 
 class UuidOf(serializers.UUIDField):
-    """The UUID of what a foreign key names."""
+    """The UUID of what a foreign key names; null when it names nothing."""
 
-    def __init__(self, name: str, **kwargs: Any) -> None:
-        super().__init__(source=f"{name}.uuid", read_only=True, default=None, **kwargs)
+    def __init__(self, name: str, *, allow_null: bool = True) -> None:
+        super().__init__(source=f"{name}.uuid", read_only=True, default=None, allow_null=allow_null)
 
 
 class PassageBody(serializers.Serializer):
@@ -84,9 +84,9 @@ def named(rows: models.QuerySet[Found], uuid: UUID, field: str) -> Found:
 
 def all_named(rows: models.QuerySet[Found], uuids: Sequence[UUID], field: str) -> list[Found]:
     """Those of `rows` that a body names in `field`, in the order of the body. One query."""
-    known: dict[UUID, Found] = {row.uuid: row for row in rows.filter(uuid__in=uuids)}
+    known = rows.in_bulk(uuids, field_name="uuid")
     absent = {
-        index: ["There is no such thing in this debate."]
+        str(index): ["There is no such thing in this debate."]
         for index, uuid in enumerate(uuids)
         if uuid not in known
     }

@@ -50,14 +50,13 @@ def complaint_about(field: serializers.Field, value: object) -> Any:
     return None
 
 
-def complaint_about_list(
-    field: serializers.ListField | serializers.ListSerializer, values: object
-) -> Any:
+def complaint_about_list(field: Any, values: object) -> Any:
     if not isinstance(values, list):
         return ["Expected a list."]
+    child: serializers.Field = field.child
     wrong = {
         index: complaint
         for index, value in enumerate(values)
-        if (complaint := complaint_about(field.child, value))
+        if (complaint := complaint_about(child, value))
     }
     return wrong or None

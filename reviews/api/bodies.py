@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -49,14 +50,15 @@ def published(debate: Debate, request: Request) -> CommentQuerySet:
 
 def passages_of(debate: Debate, quotations: Sequence[Data], request: Request) -> list[Passage]:
     """The quotations of a body, each placed in its source; what is wrong with one is told so."""
-    passages, wrong = [], {}
+    passages: list[Passage] = []
+    wrong: dict[str, Any] = {}
     for index, quotation in enumerate(quotations):
         try:
             passages.append(passage_of(debate, quotation, request))
         except ValidationError as error:
-            wrong[index] = error.messages
+            wrong[str(index)] = error.messages
         except serializers.ValidationError as error:
-            wrong[index] = error.detail
+            wrong[str(index)] = error.detail
     if wrong:
         raise serializers.ValidationError({"quotations": wrong})
     return passages
@@ -104,11 +106,12 @@ def doings_of(debate: Debate, acts: Sequence[Data]) -> list[Doing]:
     """The acts of a body with the claims and links they concern. Two queries."""
     claims = debate.claims.in_bulk(uuids(acts, "claim"), field_name="uuid")
     links = debate.links.in_bulk(uuids(acts, "link"), field_name="uuid")
-    doings, wrong = [], {}
+    doings: list[Doing] = []
+    wrong: dict[str, list[str]] = {}
     for index, act in enumerate(acts):
         claim, link = claims.get(act.get("claim")), links.get(act.get("link"))
         if bool(act.get("claim")) != bool(claim) or bool(act.get("link")) != bool(link):
-            wrong[index] = ["There is no such thing in this debate."]
+            wrong[str(index)] = ["There is no such thing in this debate."]
         doings.append(Doing(act["act"], claim, link))
     if wrong:
         raise serializers.ValidationError({"acts": wrong})

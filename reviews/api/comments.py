@@ -3,7 +3,7 @@
 from functools import partial
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from rest_framework import serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
@@ -156,6 +156,6 @@ class CommentVersions(APIView):
         comment = comment_of(request, uuid)
         mine = comment.by.is_user(request.user)
         if comment.removed_at and not (mine or comment.debate.can_edit(request.user)):
-            raise PermissionDenied
+            raise Http404
         versions = comment.versions.all()
         return page(request, versions, query, dumped(CommentVersionSerializer, request))

@@ -1,5 +1,6 @@
 """Commitments: what was promised, by whom, and what became of it."""
 
+from typing import Any
 from uuid import UUID
 
 from rest_framework import serializers
@@ -36,7 +37,7 @@ def shown(commitment: Commitment, request: Request) -> Data:
     return CommitmentSerializer(commitment, context={"request": request}).data
 
 
-def concerned(debate: Debate, data: Data, request: Request) -> dict[str, object]:
+def concerned(debate: Debate, data: Data, request: Request) -> dict[str, Any]:
     """What the body names: a comment, a thread, a claim, a document of the debate."""
     comments = Comment.objects.visible_to(request.user).published().filter(debate=debate)
     rows = {

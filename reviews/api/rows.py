@@ -149,7 +149,7 @@ def target_of(row: Row) -> Row:
     }
 
 
-def removal_of(row: Row, people: dict[int, Row]) -> Row:
+def removal_of(row: Row, people: Mapping[int, Row]) -> Row:
     return {
         "at": row["removed_at"],
         "by": people.get(row["removed_by"]),
@@ -158,7 +158,7 @@ def removal_of(row: Row, people: dict[int, Row]) -> Row:
 
 
 def people_of(keys: set[int | None]) -> dict[int, Row]:
-    people = Participant.objects.filter(pk__in=keys - {None})
+    people = Participant.objects.filter(pk__in=[key for key in keys if key is not None])
     return {
         pk: {"name": name, "role": role, "imported": user is None}
         for pk, name, role, user in people.values_list("pk", "name", "role", "user")

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
+from django.http.response import HttpResponseBase
 from rest_framework import serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
@@ -72,7 +73,7 @@ class ThreadList(APIView):
 
 class ThreadDetail(APIView):
     @reads(ThreadWithComments)
-    def get(self, request: Request, uuid: UUID) -> Response:
+    def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
         """Read a thread
 
         With all its comments in order. Its ETag changes with the debate; with If-None-Match the
@@ -103,7 +104,7 @@ class ThreadOutcomes(APIView):
         return answer_with(OutcomeSerializer(outcome).data, status=201)
 
 
-def decide(thread: Thread, data: Data, request: Request) -> Outcome:
+def decide(thread: Thread, data: Data, request: Request) -> Any:
     """The decision that the body describes, by the verb for its kind."""
     words: dict[str, Any] = {"by": request.user, "line": data.get("line", "")}
     if data["kind"] == Outcome.Kind.OUTCOME:
