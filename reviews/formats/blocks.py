@@ -107,6 +107,10 @@ def text_between_markers(text: str) -> str:
     return "\n".join((marker(TEXT, _numbered(number)), text, marker(END, _numbered(number))))
 
 
+def one_line(text: str) -> str:
+    return " ".join(part.strip() for part in re.split("[\r\n]+", text)).strip()
+
+
 def trimmed(text: str) -> str:
     """`text` without the empty lines at its ends."""
     lines = text.split("\n")
@@ -193,7 +197,7 @@ def _top(tokens: list[Token]) -> _Top:
     start, end = opening.map or (0, 0)
     is_quote, is_heading = opening.type == "blockquote_open", opening.type == "heading_open"
     is_paragraph = opening.type == "paragraph_open"
-    heading = re.sub(r"\s*\n\s*", " ", content) if is_heading else ""
+    heading = one_line(content) if is_heading else ""
     if is_heading and not heading:
         return _Top("empty heading", start, end, False, "", ())
     children = (token.map[0] for token in tokens if is_quote and token.level == 1 and token.map)

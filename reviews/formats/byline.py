@@ -13,6 +13,8 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
+from .blocks import one_line
+
 _LINKED = re.compile(r"\[Comment by(?: (?P<who>.*))?\]\((?P<url>[^\s\]]*)\)(?P<when>.*)")
 _PLAIN = re.compile(r"Comment by(?:\s(?P<who>.*))?")
 _ISO = re.compile(r"(?P<who>.*) · ?(?P<when>\d{4}-\d\d-\d\d(?:[T ][\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)")
@@ -53,7 +55,7 @@ def read(heading: str) -> Byline | None:
 
 def written(byline: Byline) -> str:
     """The heading, so that `read` gives `byline` back."""
-    name = re.sub(r"\s*[\r\n]+\s*", " ", byline.name).strip()
+    name = one_line(byline.name)
     said = f"[Comment by {name}]({byline.url})" if byline.url else f"Comment by {name}"
     if byline.at:
         return f"{said} · {_shown(byline.at)}"

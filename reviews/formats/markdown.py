@@ -37,7 +37,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from arguments.text import TextError, clean
+from arguments.text import LONGEST_BODY, TextError, clean
 
 from . import byline
 from .blocks import Body, Event, Heading, Marker, Quote, body, events, trimmed
@@ -61,6 +61,8 @@ suffix = ".md"
 
 #: The largest file that is read, in bytes, or characters of a text.
 LARGEST = 16 * 1024 * 1024
+#: The longest heading of a comment, and name of a person, in characters.
+LONGEST_HEADING, LONGEST_NAME = 200, 100
 
 ANSWERED, CITED = "answered", "cited"
 
@@ -203,12 +205,18 @@ class _Reading:
         for section in self.sections:
             if not section.drafts and not section.empty:
                 self.wrong(section.line, "the comment is empty")
+            for draft in section.drafts:
+                self._limit(sum(map(len, draft.parts)), LONGEST_BODY, draft.line, "the comment")
         if self.problems:
             raise FormatError(self.problems)
         return _made(self.sections)
 
     def wrong(self, line: int, message: str) -> None:
         self.problems.append(Problem(f"line {line}", message))
+
+    def _limit(self, length: int, limit: int, line: int, what: str) -> None:
+        if length > limit:
+            self.wrong(line, f"{what} has {length:,} characters; {limit:,} is the limit")
 
     @property
     def draft(self) -> _Draft | None:
@@ -237,6 +245,8 @@ class _Reading:
         except byline.BadByline as error:
             self.wrong(heading.line, f"the heading {error}")
             by = byline.Byline("?")
+        longest = LONGEST_NAME if by else LONGEST_HEADING
+        self._limit(len(by.name if by else heading.text), longest, heading.line, "the heading")
         if by:
             self.sections.append(_Section(by, heading.line))
         elif not self.sections:
@@ -253,6 +263,9 @@ class _Reading:
         draft.introduces = event.introduces
 
     def _quote(self, quote: Quote) -> None:
+        self._limit(len(quote.text), LONGEST_BODY, quote.line, "the quotation")
+        if len(quote.text) > LONGEST_BODY:
+            return
         draft, pending = self.draft, self.pending
         passages = (quote.text,) if pending.whole else quote.passages
         if draft and (pending.purpose or not draft.begun):

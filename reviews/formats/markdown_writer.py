@@ -1,7 +1,6 @@
 """Markdown threads, written. What is written and why is said in `markdown`, which reads them."""
 
 import json
-import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
@@ -16,6 +15,7 @@ from .blocks import (
     body,
     events,
     marker,
+    one_line,
     quoted,
     text_between_markers,
     trimmed,
@@ -186,7 +186,7 @@ class _Writer:
 
 
 def _heading(text: str) -> str:
-    text = re.sub(r"\s*[\r\n]+\s*", " ", text).strip()
+    text = one_line(text)
     line = f"### {text}"
     return line if list(events(line)) == [Heading(text)] else f"{line} ###"
 

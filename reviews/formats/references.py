@@ -217,6 +217,8 @@ class _Check:
         if "\n" in comment.heading:
             yield Problem(f"{place}/heading", "must be one line")
         yield from self._target(comment, f"{place}/target")
+        acts = [(act.act, act.claim, act.link) for act in comment.acts]
+        yield from _once(acts, f"{place}/acts/")
         for index, act in enumerate(comment.acts):
             here = f"{place}/acts/{index}"
             yield from self.one_of(act, ("claim", "link"), here, least=0)

@@ -1,6 +1,8 @@
 """Markdown threads: how they are read, what is refused, how they are written."""
 
 import re
+import time
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime
 from textwrap import dedent
@@ -331,6 +333,36 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert errors("# Comment by Ada\n\n" + "x" * 40) == [
         "The text has 58 characters; 40 is the limit."
     ]
+
+
+def test_what_is_too_long_to_be_kept_is_refused_by_line() -> None:
+    long = "x" * 100_001
+    text = f"# Comment by {long[:101]}\n\n## {long[:201]}\n\n> {long}\n\n{long}"
+    assert errors(text) == [
+        "line 1: the heading has 101 characters; 100 is the limit",
+        "line 3: the heading has 201 characters; 200 is the limit",
+        "line 5: the quotation has 100,001 characters; 100,000 is the limit",
+        "line 3: the comment has 100,001 characters; 100,000 is the limit",
+    ]
+    assert len(read(f"# Comment by {long[:100]}\n\n## {long[:200]}\n\n> {long[:-1]}")) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Comment by Ada\n\n# a" + " " * 100_000 + "b",
+        "# Comment by a" + " " * 100_000 + "b",
+        "# [Comment by a" + "](" * 50_000,
+        "# Comment by a" + " · 2021-05-14" * 10_000,
+        "# Comment by Ada\n\n<!-- crux: a" + " -->x" * 30_000,
+        "# Comment by Ada\n\nx\n\n" + "<!-- crux: text -->\n" * 3_000,
+    ],
+)
+def test_no_line_is_slow_to_read(text: str) -> None:
+    begun = time.process_time()
+    with suppress(FormatError):
+        markdown.loads(text)
+    assert time.process_time() - begun < 5
 
 
 def test_deep_and_long_texts_are_read_in_time() -> None:

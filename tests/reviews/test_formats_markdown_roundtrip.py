@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reviews.formats import markdown
@@ -117,6 +117,7 @@ def words(comment: Comment) -> tuple[object, ...]:
     return comment.opening, comment.heading, comment.source, quoted
 
 
+@settings(max_examples=60)
 @given(documents())
 def test_a_document_reads_back_to_the_same_words(document: Document) -> None:
     again = markdown.loads(markdown.dumps(document))
