@@ -6,7 +6,12 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from config.api import unknown_address
 from config.health import health
 
+handler403 = "config.errors.forbidden"
+
 urlpatterns = [
+    # First, so that "debates/new/" is not taken for a debate of that name.
+    path("", include("arguments.urls")),
+    path("", include("reviews.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", SpectacularSwaggerSplitView.as_view(template_name="api.html"), name="api"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 from arguments import converters  # noqa: F401  (registers <number:…>)
-from reviews.views import comments, commitments, documents, reviews, threads
+from reviews.views import claims, comments, commitments, debates, documents, links, reviews, threads
 
 documents_of_debate = [
     path("new/", documents.document_create, name="document_create"),
@@ -42,13 +42,26 @@ commitments_of_debate = [
     path("", commitments.commitment_list, name="commitment_list"),
     path("<number:number>/state/", commitments.commitment_state, name="commitment_state"),
 ]
+claims_of_debate = [
+    path("<number:number>/", claims.claim_detail, name="claim_detail"),
+    path("<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),
+    path("<number:number>/stances/", claims.claim_stance, name="claim_stance"),
+]
+links_of_debate = [
+    path("<number:number>/", links.link_detail, name="link_detail"),
+    path("<number:number>/comments/new/", comments.link_comment, name="link_comment"),
+]
 of_debate = [
+    path("", debates.debate_detail, name="debate_detail"),
+    path("claims/", include(claims_of_debate)),
+    path("links/", include(links_of_debate)),
     path("documents/", include(documents_of_debate)),
     path("comments/", include(comments_of_debate)),
     path("threads/", include(threads_of_debate)),
     path("reviews/", include(reviews_of_debate)),
     path("commitments/", include(commitments_of_debate)),
-    path("claims/<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),
-    path("links/<number:number>/comments/new/", comments.link_comment, name="link_comment"),
 ]
-urlpatterns = [path("debates/<slug:slug>/", include(of_debate))]
+urlpatterns = [
+    path("", debates.debate_list, name="debate_list"),
+    path("debates/<slug:slug>/", include(of_debate)),
+]
