@@ -108,7 +108,8 @@ def text_between_markers(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    return " ".join(part.strip() for part in re.split("[\r\n]+", text)).strip()
+    """`text` with single spaces, as names and headings are stored."""
+    return " ".join(text.split())
 
 
 def trimmed(text: str) -> str:

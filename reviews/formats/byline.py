@@ -35,6 +35,7 @@ class Byline:
 
 def read(heading: str) -> Byline | None:
     """Who wrote what follows, or None when the heading is one of a section. Raises BadByline."""
+    heading = one_line(heading)
     if linked := _LINKED.fullmatch(heading):
         who, url, when = linked["who"] or "", linked["url"], linked["when"]
         if not is_web_address(url):
@@ -48,9 +49,9 @@ def read(heading: str) -> Byline | None:
         name, at = _dated(plain["who"] or "")
     else:
         return None
-    if not name.strip():
+    if not (name := one_line(name)):
         raise BadByline("names nobody")
-    return Byline(name.strip(), at, url)
+    return Byline(name, at, url)
 
 
 def written(byline: Byline) -> str:

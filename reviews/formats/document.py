@@ -398,8 +398,16 @@ class Document:
 
 #: The lists of a document, in the order in which they are written.
 SECTIONS = (
-    "people", "topics", "documents", "claims", "links", "reviews", "comments", "threads",
-    "stances", "commitments",
+    "people",
+    "topics",
+    "documents",
+    "claims",
+    "links",
+    "reviews",
+    "comments",
+    "threads",
+    "stances",
+    "commitments",
 )
 
 #: Records that only name one thing: fields that are None are left out of them when written.
@@ -434,20 +442,46 @@ WORDS: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     Quotation: {"purpose": ("answered", "cited"), "state": (*QUOTATION_STATES, UNRESOLVED)},
     Act: {
         "act": (
-            "support", "rebut", "undercut", "agree", "disagree", "partly", "ask", "answer",
-            "check", "clarify", "concede", "suggest", "plan", "cite", "crux", "note",
+            "support",
+            "rebut",
+            "undercut",
+            "agree",
+            "disagree",
+            "partly",
+            "ask",
+            "answer",
+            "check",
+            "clarify",
+            "concede",
+            "suggest",
+            "plan",
+            "cite",
+            "crux",
+            "note",
         ),
     },
     Comment: {
         "qualifiers": (
-            "hedged", "minor", "tangent", "own-side", "scope-limited", "reply-welcome",
+            "hedged",
+            "minor",
+            "tangent",
+            "own-side",
+            "scope-limited",
+            "reply-welcome",
         ),
     },
     Outcome: {
         "kind": ("outcome", "satisfaction", "dispute", "reopen", "undo"),
         "outcome": (
-            "", "accepted", "partly-accepted", "clarified", "rejected", "out-of-scope",
-            "duplicate", "withdrawn", "deferred",
+            "",
+            "accepted",
+            "partly-accepted",
+            "clarified",
+            "rejected",
+            "out-of-scope",
+            "duplicate",
+            "withdrawn",
+            "deferred",
         ),
         "satisfaction": ("", "satisfied", "not-satisfied", "none"),
     },

@@ -179,7 +179,7 @@ class _Reading:
     """The state between two events of a thread."""
 
     sections: list[_Section] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[tuple[int, str]] = field(default_factory=list)
     pending: _Pending = field(default_factory=_Pending)
     astray: bool = False
 
@@ -208,11 +208,12 @@ class _Reading:
             for draft in section.drafts:
                 self._limit(sum(map(len, draft.parts)), LONGEST_BODY, draft.line, "the comment")
         if self.problems:
-            raise FormatError(self.problems)
+            self.problems.sort(key=lambda problem: problem[0])
+            raise FormatError([Problem(f"line {line}", what) for line, what in self.problems])
         return _made(self.sections)
 
     def wrong(self, line: int, message: str) -> None:
-        self.problems.append(Problem(f"line {line}", message))
+        self.problems.append((line, message))
 
     def _limit(self, length: int, limit: int, line: int, what: str) -> None:
         if length > limit:
@@ -317,7 +318,7 @@ class _Reading:
             pending.heading = True
         elif word in {ANSWERED, CITED}:
             pending.purpose = word
-        elif word == "after" and re.fullmatch("[0-9]{1,9}", marker.argument):
+        elif word == "after" and re.fullmatch("[0-9]{1,4}", marker.argument):
             pending.after = int(marker.argument)
         elif word == "whole":
             pending.whole = True

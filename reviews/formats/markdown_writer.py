@@ -142,9 +142,7 @@ class _Writer:
         self.bare = marked and not comment.heading
         self.begun, self.blocks, self.introduces, self.tail = False, 0, False, ()
 
-    def _begins_itself(
-        self, comment: Comment, lead: "str | _Group | None", single: bool
-    ) -> bool:
+    def _begins_itself(self, comment: Comment, lead: "str | _Group | None", single: bool) -> bool:
         """Whether a reader would begin a comment, of the same kind, at `lead`."""
         if isinstance(lead, str):
             return self.begun is None and comment.opening != single

@@ -139,7 +139,11 @@ def _identifier(value: Any, place: str, reading: _Reading) -> UUID | None:
 
 
 SCALARS: Mapping[Any, Reader] = {
-    str: _text, int: _whole, bool: _truth, datetime: _time, UUID: _identifier
+    str: _text,
+    int: _whole,
+    bool: _truth,
+    datetime: _time,
+    UUID: _identifier,
 }
 
 

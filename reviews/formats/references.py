@@ -24,11 +24,18 @@ Found = Iterator[Problem]
 
 #: What has a number in the debate, by the name under which others refer to it.
 NUMBERED = {
-    "document": "documents", "claim": "claims", "link": "links", "review": "reviews",
-    "thread": "threads", "commitment": "commitments",
+    "document": "documents",
+    "claim": "claims",
+    "link": "links",
+    "review": "reviews",
+    "thread": "threads",
+    "commitment": "commitments",
 }
 #: What has a key.
 KEYED = {"person": "people", "topic": "topics", "comment": "comments"}
+
+#: More paragraphs or quotations than this are not counted in one comment.
+MOST_IN_A_COMMENT = 9_999
 
 
 def check(document: Document) -> list[Problem]:
@@ -71,9 +78,14 @@ class _Check:
         yield from self._identities()
         yield from self._people()
         for section, check_one in (
-            ("documents", self._text), ("claims", self._claim), ("links", self._link),
-            ("reviews", self._review), ("comments", self._comment), ("threads", self._thread),
-            ("stances", self._stance), ("commitments", self._commitment),
+            ("documents", self._text),
+            ("claims", self._claim),
+            ("links", self._link),
+            ("reviews", self._review),
+            ("comments", self._comment),
+            ("threads", self._thread),
+            ("stances", self._stance),
+            ("commitments", self._commitment),
         ):
             for index, record in enumerate(getattr(self.document, section)):
                 yield from check_one(record, f"/{section}/{index}")
@@ -240,6 +252,9 @@ class _Check:
 
     def _quotation(self, quotation: Quotation, comment: Comment, place: str) -> Found:
         yield from self.span(quotation, place)
+        for field in ("position", "after", "block"):
+            if getattr(quotation, field) > MOST_IN_A_COMMENT:
+                yield Problem(f"{place}/{field}", f"must be at most {MOST_IN_A_COMMENT}")
         source, here = quotation.source, f"{place}/source"
         yield from self.one_of(source, ("document", "comment", "name"), here, least=0)
         yield from self.revision(source, here)
@@ -299,4 +314,3 @@ def _once(names: Sequence[Hashable], before: str, after: str = "") -> Found:
         if name in seen:
             yield Problem(f"{before}{index}{after}", "is used more than once")
         seen.add(name)
-

@@ -392,6 +392,7 @@ def test_a_field_that_is_wrong_is_named(data: dict[str, Any], place: str, messag
 
 BAD_QUOTATIONS: list[tuple[dict[str, Any], str, str]] = [
     ({"exact": " "}, "/exact", "is empty"),
+    ({"after": 10_000}, "/after", "must be at most 9999"),
     ({"start": 1}, "", "start and end go together"),
     ({"start": 2, "end": 2}, "/end", "must be after start"),
     ({"state": "exact"}, "/state", "unresolved goes with a source that is only a name"),

@@ -241,7 +241,8 @@ def test_line_ends_byte_order_marks_and_composed_letters_are_made_one() -> None:
 TEN, MIDNIGHT = datetime(2021, 5, 14, 10, tzinfo=UTC), datetime(2021, 5, 14, tzinfo=UTC)
 BYLINES = [
     ("Comment by Ada", Byline("Ada")),
-    ("Comment by  Ada B. Example ", Byline("Ada B. Example")),
+    ("Comment by  Ada B.\t  Example ", Byline("Ada B. Example")),
+    ("Comment by Ada -- · ", Byline("Ada --")),
     ("Comment by Ada · 2021-05-14T10:00Z", Byline("Ada", TEN)),
     ("Comment by Ada · 2021-05-14 12:00+02:00", Byline("Ada", TEN)),
     ("Comment by Ada · 2021-05-14", Byline("Ada", MIDNIGHT)),
@@ -341,8 +342,8 @@ def test_what_is_too_long_to_be_kept_is_refused_by_line() -> None:
     assert errors(text) == [
         "line 1: the heading has 101 characters; 100 is the limit",
         "line 3: the heading has 201 characters; 200 is the limit",
-        "line 5: the quotation has 100,001 characters; 100,000 is the limit",
         "line 3: the comment has 100,001 characters; 100,000 is the limit",
+        "line 5: the quotation has 100,001 characters; 100,000 is the limit",
     ]
     assert len(read(f"# Comment by {long[:100]}\n\n## {long[:200]}\n\n> {long[:-1]}")) == 1
 

@@ -36,8 +36,8 @@ HEADINGS = st.one_of(
         "Section", "# hash #", "#", "closed ##", "Comment by Ann", "Comment by", "back\\", "> q",
         "[Comment by Ann](https://e.example)", "- x", "tab\tin", "Comment by Ann · 2021-13-01",
     ]),
-    st.text("a#\\: ", max_size=6).map(str.strip),
-)  # fmt: skip
+    st.text("a#\\: ", max_size=6),
+).map(lambda heading: " ".join(heading.split()))  # fmt: skip
 NAMES = st.one_of(
     st.sampled_from([
         "Ann", "Ann #", "A, 14 May 2021", "A, 99 May 2021", "A ·", "·", "A · 2021-05-14",
@@ -45,7 +45,7 @@ NAMES = st.one_of(
         "*Ann*", "#1", "> Ann", "A\tB", "Ann \\", "Zoë ·  · ",
     ]),
     st.text("a#·, ](\\", min_size=1, max_size=6).filter(str.strip),
-).map(str.strip)  # fmt: skip
+).map(lambda name: " ".join(name.split()))  # fmt: skip
 TIMES = st.one_of(
     st.none(),
     st.datetimes(datetime(1, 1, 2), datetime(9999, 12, 30)).map(lambda t: t.replace(tzinfo=UTC)),
