@@ -4,7 +4,7 @@ The rules, in order (after the attention set of Gerrit and the resolution rule o
 point instead of per change):
 
 1. The last decision holds until something undoes it: an *outcome* closes the thread; the raiser's
-   *not satisfied*, or anybody's *dispute*, makes it disputed; *reopen* and *undo* take it back.
+   *not satisfied*, or anybody's *dispute*, makes it disputed; *reopen* takes it back.
 2. With no decision, what calls for no answer is resolved as it stands (thanks, agreement, a note).
    A comment without acts, as imported texts have them, calls for one unless it opens a review.
 3. What nobody else has answered is open, and waits for the other side.

@@ -471,7 +471,7 @@ WORDS: Mapping[type, Mapping[str, tuple[str, ...]]] = {
         ),
     },
     Outcome: {
-        "kind": ("outcome", "satisfaction", "dispute", "reopen", "undo"),
+        "kind": ("outcome", "satisfaction", "dispute", "reopen"),
         "outcome": (
             "",
             "accepted",
