@@ -5,10 +5,11 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from django.apps import apps
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Case, Count, F, Q, Value, When, Window
+from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from arguments import roles
@@ -113,6 +114,9 @@ class CitationQuerySet(models.QuerySet["Citation"]):
         """Those of any revision of a document, with their claims."""
         return self.filter(revision__document=document).select_related("claim")
 
+    def with_documents(self) -> "CitationQuerySet":
+        return self.select_related("revision__document").defer(*texts_of("revision"))
+
 
 class LinkQuerySet(models.QuerySet["Link"]):
     def visible_to(self, person: "Person") -> "LinkQuerySet":
@@ -145,6 +149,13 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def bearing_on(self, uuid: UUID) -> "LinkQuerySet":
         """Those whose target is the claim or the link with that UUID."""
         return self.filter(Q(target_claim__uuid=uuid) | Q(target_link__uuid=uuid))
+
+    def with_premises(self) -> "LinkQuerySet":
+        """With the claims at both ends. Two queries."""
+        premises = apps.get_model("arguments", "Premise")._default_manager.select_related("claim")
+        return self.select_related("by", "target_claim", "target_link").prefetch_related(
+            Prefetch("premise_set", premises)
+        )
 
     def with_ends(self) -> "LinkQuerySet":
         """With everything needed to say the step in words: a constant number of queries."""

@@ -27,3 +27,8 @@ def step(premises: Sequence[int], relation: str, claim: int | None, link: int | 
     if len(names) < 2:
         return f"{''.join(names)} {one} {target}"
     return f"{', '.join(names[:-1])} and {names[-1]} {several} {target} together"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number of things: "no objections", "1 objection", "4 objections"."""
+    return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"

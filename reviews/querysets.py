@@ -43,6 +43,9 @@ class ReviewQuerySet(models.QuerySet["Review"]):
             *texts_of("revision")
         )
 
+    def with_comment_counts(self) -> "ReviewQuerySet":
+        return self.annotate(comment_count=models.Count("comments"))
+
 
 class CommentQuerySet(models.QuerySet["Comment"]):
     def visible_to(self, person: Person) -> "CommentQuerySet":

@@ -1,0 +1,72 @@
+"""The page of a claim, and taking a stance on it."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from arguments.models import Claim
+from arguments.surroundings import AroundClaim
+from arguments.views.pages import claim_of, form_for, form_page, may, refusals, require, see_other
+from reviews.forms.stances import StanceForm
+from reviews.mentions import points_about
+from reviews.models import Comment, Stance
+from reviews.positions import Positions
+from reviews.references import targets
+
+#: How many comments a claim's page shows whole; of the others it names the threads.
+MOST_COMMENTS = 20
+STANCE_ID = "id_stance_%s"
+
+
+def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    claim = claim_of(request, slug, number)
+    around = AroundClaim(claim)
+    about = points_about(around.claim_ids, {card.link.pk for card in around.all_cards})
+    about.mark(around.all_cards)
+    comments = Comment.objects.visible_to(request.user).filter(claim=claim).with_parts()
+    comments = list(comments.order_by("at", "pk")[:MOST_COMMENTS])
+    shown = {comment.thread_id for comment in comments}
+    context = {
+        **may(claim.debate, request.user),
+        **stances_on(claim, request),
+        "claim": claim,
+        "can_edit_claim": claim.can_edit(request.user),
+        "statuses": claim.statuses_for(request.user),
+        "around": around,
+        "paths": around.paths(),
+        "cited": claim.citations.with_documents(),
+        "changes": list(claim.status_changes.select_related("by").order_by("-at", "-pk")),
+        "comments": comments,
+        "elsewhere": [each for each in about.claims.get(claim.pk, ()) if each.pk not in shown],
+        "promises": claim.commitments.with_bylines(),
+        "targets": targets(claim.debate, [claim.body_html, *(each.html for each in comments)]),
+    }
+    return render(request, "reviews/claim_detail.html", context)
+
+
+def claim_stance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Take a position on the claim: on a page of its own, or beside the claim."""
+    claim = claim_of(request, slug, number)
+    require(claim.debate.can_contribute(request.user))
+    context = {**may(claim.debate, request.user), "claim": claim, **stances_on(claim, request)}
+    form = form_for(request, StanceForm, initial=context["stance_form"].initial, auto_id=STANCE_ID)
+    if form.is_valid():
+        with refusals(form):
+            Stance.take(claim, by=request.user, **form.cleaned_data)
+            if not request.htmx:
+                return see_other(claim, "positions")
+            context |= {**stances_on(claim, request), "taken": True}
+            return render(request, "reviews/_positions.html", context)
+    if request.htmx:
+        context["stance_form"] = form
+        return render(request, "reviews/_positions.html", context, status=422)
+    return form_page(request, "reviews/claim_stance.html", form, context)
+
+
+def stances_on(claim: Claim, request: HttpRequest) -> dict[str, Any]:
+    """Who holds what, and the form to say what one holds oneself. One query."""
+    positions = Positions.on(claim, request.user)
+    mine = positions.mine
+    held = {"position": mine.position, "confidence": mine.confidence} if mine else {}
+    return {"positions": positions, "stance_form": StanceForm(initial=held, auto_id=STANCE_ID)}
