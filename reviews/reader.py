@@ -9,10 +9,9 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from html import escape
 from itertools import chain
 
-from arguments import anchoring, references
+from arguments import anchoring, passages, references
 from arguments.models import Citation, Claim, Person, Revision, Section
 from arguments.text import Block, Mark, marked
 from reviews import margin
@@ -23,8 +22,8 @@ from reviews.references import Targets
 ON_WHOLE, ON_SECTIONS = "Notes on the whole text", "Notes on sections"
 GONE, LATER = "Passages that are gone", "Notes on later revisions"
 UNPLACED = {
-    ON_WHOLE: "They quote no passage.",
-    ON_SECTIONS: "They are about a section as a whole.",
+    ON_WHOLE: "",
+    ON_SECTIONS: "",
     GONE: "These words are not in this revision any more. Here is what they were.",
     LATER: "These words are not in this revision yet.",
 }
@@ -105,8 +104,7 @@ class Note:
         first, _, _ = self.comment.text.partition("\n\n")
         if len(first) <= EXCERPT and self.comment.html.startswith("<p>"):
             return self.comment.html[: self.comment.html.index("</p>") + len("</p>")]
-        cut = first[:EXCERPT].rsplit(" ", 1)[0] + "…" if len(first) > EXCERPT else first
-        return f"<p>{escape(cut)}</p>"
+        return f"<p>{passages.shown(passages.beginning(first, EXCERPT))}</p>"
 
     def mark(self, spot: Spot) -> Mark:
         kind = "mine" if self.state == "draft" else "settled" if self.settled else "open"
@@ -357,10 +355,15 @@ class Reader:
         title = self.revision.document.title
         sections = [each for each in self.sections if each.start or each.title != title]
         entries = [Entry(section) for section in sections]
+        places = {section.anchor: at for at, section in enumerate(sections)}
         starts = [section.start for section in sections]
-        for note in self.placed:
-            at = bisect_right(starts, note.spots[0].start) - 1
-            if at >= 0 and note.is_open:
+        for note in self.open_notes:
+            if note.spots:
+                at = bisect_right(starts, note.spots[0].start) - 1
+            else:
+                section = note.comment.section
+                at = places.get(section.anchor, -1) if section and not note.lost else -1
+            if at >= 0:
                 entries[at].count += 1
         top = min((section.level for section in sections), default=0)
         found: list[Entry] = []

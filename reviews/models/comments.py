@@ -378,6 +378,12 @@ class CommentAct(models.Model):
         alone, about = IN_WORDS[Act(self.act)]
         return about if self.claim_id or self.link_id else alone
 
+    @property
+    def in_full(self) -> str:
+        """With what it is about: "objects to C14"."""
+        about = self.claim or self.link
+        return f"{self.words} {about.label}" if about else self.words
+
     def take_effect(self, by: Person) -> None:
         """What the act does beyond the words: a stance on its claim, or a commitment."""
         if self.claim and self.act in STANCE_OF_ACT:

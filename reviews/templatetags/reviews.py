@@ -42,11 +42,3 @@ def parts(comment: Comment) -> Iterator[Part]:
 def qualifier(word: str) -> str:
     """How a comment is meant, in words."""
     return Qualifier(word).label.lower()
-
-
-@register.filter
-@stringfilter
-def first_words(words: str, count: int) -> str:
-    """The words up to about `count` characters, cut between two of them."""
-    line = " ".join(words.split())
-    return line if len(line) <= count else line[:count].rsplit(" ", 1)[0] + "…"

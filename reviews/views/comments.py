@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.http import urlencode
 
-from arguments import anchoring, text
+from arguments import anchoring, text, wording
 from arguments.models import Claim, Debate, Document, Person, Revision, Stale
 from arguments.views.pages import (
     claim_of,
@@ -64,6 +64,12 @@ def link_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         target=link,
         back=link.get_absolute_url(),
         link=link,
+        words=wording.step(
+            [premise.claim.number for premise in link.premise_set.all()],
+            link.relation,
+            link.target_claim.number if link.target_claim else None,
+            link.target_link.number if link.target_link else None,
+        ),
     )
 
 
@@ -80,6 +86,7 @@ def comment_answer(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         back=comment.get_absolute_url(),
         fragments=[comment.html],
         comment=comment,
+        blocks=text.render(comment.source, prefix=comment.prefix).blocks,
         asked=asked,
     )
 

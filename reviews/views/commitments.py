@@ -8,7 +8,7 @@ from arguments.views.pages import debate_of, form_page, refuse, require, see_oth
 from reviews.forms import PromiseForm, SettleForm
 from reviews.models import Commitment
 
-from .pages import may, slice_of, typed
+from .pages import may, named, slice_of, typed
 
 
 def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -29,34 +29,33 @@ def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **may(debate, request.user),
         "page": slice_of(request, commitments),
-        "counts": debate.commitments.counted_by_state(),
+        "states": named(Commitment.State, debate.commitments.counted_by_state()),
         "state": asked,
     }
     return form_page(request, "reviews/commitment_list.html", form, context)
 
 
 def commitment_state(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    """Say what became of a promise, or confirm that it was kept."""
+    """The history of a promise; say what became of it, or confirm that it was kept."""
     commitments = Commitment.objects.visible_to(request.user).with_bylines()
     commitment = get_object_or_404(commitments, debate__slug=slug, number=number)
-    may_settle = commitment.can_settle(request.user)
-    may_confirm = commitment.can_confirm(request.user)
-    require(may_settle or may_confirm)
     form = SettleForm(typed(request), commitment=commitment)
-    if request.method == "POST" and request.POST.get("do") == "confirm":
-        commitment.confirm(by=request.user)
-        return see_other(commitment)
-    if request.method == "POST" and form.is_valid():
+    confirming = request.POST.get("do") == "confirm"
+    if request.method == "POST" and (form.is_valid() or confirming):
         try:
-            commitment.settle(by=request.user, **form.cleaned_data)
+            if confirming:
+                commitment.confirm(by=request.user)
+            else:
+                commitment.settle(by=request.user, **form.cleaned_data)
             return see_other(commitment)
         except ValidationError as error:
             refuse(form, error)
+    done = commitment.state == Commitment.State.DONE and not commitment.checked_by
     context = {
         **may(commitment.debate, request.user),
         "commitment": commitment,
         "changes": commitment.changes.select_related("by"),
-        "may_settle": may_settle,
-        "may_confirm": may_confirm and commitment.state == Commitment.State.DONE,
+        "may_settle": commitment.can_settle(request.user),
+        "may_confirm": done and commitment.can_confirm(request.user),
     }
     return form_page(request, "reviews/commitment_state.html", form, context)

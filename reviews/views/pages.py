@@ -1,9 +1,10 @@
 """What the pages of reviews have in common, beside what all pages of a debate have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, TextChoices
 from django.forms import Form
 from django.http import HttpRequest, QueryDict
 from django.utils.http import urlencode
@@ -22,6 +23,11 @@ def may(debate: Debate, person: Person) -> dict[str, object]:
         "can_edit": debate.can_edit(person),
         "can_write_documents": debate.can_write_documents(person),
     }
+
+
+def named(states: type[TextChoices], counts: Mapping[str, int]) -> list[tuple[str, str, int]]:
+    """The states of which there are any, with their words and how many there are."""
+    return [(state.value, state.label, counts[state]) for state in states if state in counts]
 
 
 def typed(request: HttpRequest) -> QueryDict | None:

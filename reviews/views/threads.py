@@ -13,7 +13,7 @@ from reviews.forms import AnswerForm, DecisionForm, ThreadFilter
 from reviews.models import Comment, Outcome, Thread
 from reviews.references import targets
 
-from .pages import may, slice_of
+from .pages import may, named, slice_of
 
 
 def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -25,7 +25,8 @@ def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         **may(debate, request.user),
         "page": slice_of(request, threads),
-        "counts": debate.threads.counted_by_state(),
+        "states": named(Thread.State, debate.threads.counted_by_state()),
+        "kept": [(name, request.GET[name]) for name in ("state", "waiting") if name in request.GET],
     }
     return form_page(request, "reviews/thread_list.html", form, context)
 
@@ -93,6 +94,8 @@ def show(request: HttpRequest, thread: Thread, refused: DecisionForm | None = No
         "last": turns[-1] if turns and page >= pages else None,
         "entries": list(entries(turns, decisions, page=page, is_last=page >= pages)),
         "page": page,
+        "pages": pages,
+        "total": thread.comment_count,
         "previous": f"?page={page - 1}" if page > 1 else "",
         "next": f"?page={page + 1}" if page < pages else "",
         "is_raiser": thread.raised_by.is_user(request.user),
