@@ -122,7 +122,7 @@ def install(requirements: str) -> None:
 
 def is_sound() -> bool:
     """Whether the environment's Python is there and no installation broke off in it."""
-    return PYTHON.exists() and not UNFINISHED.exists()
+    return os.access(PYTHON, os.X_OK) and not UNFINISHED.exists()
 
 
 def make_environment() -> None:

@@ -23,7 +23,6 @@ import re
 import shutil
 import signal
 import subprocess
-import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -64,11 +63,16 @@ class Cluster:
 
     @property
     def socket_folder(self) -> Path:
-        """The data folder or, where its path is too long for a socket, a short one of its own."""
-        if len(os.fsencode(self.folder / ".s.PGSQL.5432")) <= SOCKET_PATH_LIMIT:
+        """The data folder or, where its path will not do for a socket, a short one of its own.
+
+        A comma would divide the names of two hosts. The place must not depend on TMPDIR, which
+        may differ between two who use the same server.
+        """
+        path = self.folder / ".s.PGSQL.5432"
+        if len(os.fsencode(path)) <= SOCKET_PATH_LIMIT and not set(',"') & set(str(path)):
             return self.folder
         name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
-        return Path(tempfile.gettempdir()) / f"crux-{name}"
+        return Path(f"/tmp/crux-{name}")  # noqa: S108  checked to be ours before it is used
 
     def settings(self) -> dict[str, Any]:
         """The entry for `DATABASES`. The server need not run yet."""
@@ -235,10 +239,9 @@ class Cluster:
         """Run the server detached, so that it outlives us if it must and Ctrl-C misses it."""
         if self.socket_folder != self.folder:
             _make_private(self.socket_folder, account)
-        sockets = '"{}"'.format(str(self.socket_folder).replace('"', '""'))
-        options = {"listen_addresses": "", "unix_socket_directories": sockets} | self.options
+        place = {"listen_addresses": "", "unix_socket_directories": f'"{self.socket_folder}"'}
         server = [_program("postgres"), "-D", str(self.folder)]
-        server += [f"--{name}={value}" for name, value in options.items()]
+        server += [f"--{name}={value}" for name, value in (place | self.options).items()]
         log = self._beside("log")
         mode = "a" if log.exists() and log.stat().st_size < LOG_LIMIT else "w"
         with log.open(mode) as output:

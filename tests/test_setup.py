@@ -268,13 +268,15 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(site: Sit
     assert "secret" not in output
 
 
-def test_the_socket_of_a_deep_folder_is_reachable(tmp_path: Path) -> None:
-    cluster = database.Cluster(tmp_path / ("deep" * 25) / "postgres", {"fsync": "off"})
+@pytest.mark.parametrize("name", ["deep" * 25, "a b'c$HOME`d", 'a,b"c'])
+def test_the_database_is_reachable_whatever_its_folder_is_called(name: str, tmp_path: Path) -> None:
+    cluster = database.Cluster(tmp_path / name / "postgres", {"fsync": "off"})
     cluster.join()
     place = cluster.settings()
     with psycopg.connect(host=place["HOST"], user=place["USER"]) as connection:
         assert connection.info.server_version >= 180000
     cluster.leave()
+    assert not cluster.is_running()
     shutil.rmtree(cluster.socket_folder)
 
 
