@@ -22,6 +22,14 @@ def rows_of(name: str) -> models.QuerySet:
     return apps.get_model("reviews", name)._default_manager.all()
 
 
+def counted_by_state(rows: models.QuerySet) -> list[tuple[str, str, int]]:
+    """The states of which there are any, each with its word and how many are in it. One query."""
+    counts = dict(rows.order_by().values_list("state").annotate(count=models.Count("pk")))
+    return [
+        (state.value, state.label, counts[state]) for state in rows.model.State if state in counts
+    ]
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, person: Person) -> "ReviewQuerySet":
         """Published ones of readable debates, and the person's own drafts."""
@@ -222,8 +230,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def waiting_for_person(self, person: Person) -> "ThreadQuerySet":
         return self.filter(waiting_for__user=person.pk) if person.pk is not None else self.none()
 
-    def counted_by_state(self) -> dict[str, int]:
-        return dict(self.order_by().values_list("state").annotate(count=models.Count("pk")))
+    def counted_by_state(self) -> list[tuple[str, str, int]]:
+        return counted_by_state(self)
 
     def unsettled(self) -> "ThreadQuerySet":
         """Those in which somebody still has to move."""
@@ -249,8 +257,8 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def visible_to(self, person: Person) -> "CommitmentQuerySet":
         return self.filter(readable_by(person, "debate"))
 
-    def counted_by_state(self) -> dict[str, int]:
-        return dict(self.order_by().values_list("state").annotate(count=models.Count("pk")))
+    def counted_by_state(self) -> list[tuple[str, str, int]]:
+        return counted_by_state(self)
 
     def with_bylines(self) -> "CommitmentQuerySet":
         return self.select_related(

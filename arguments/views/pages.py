@@ -103,7 +103,8 @@ def form_for(
     """The form of a page. Where only a preview is asked for, it has what was typed, unchecked."""
     if request.method == "POST" and not previewing(request):
         return kind(request.POST, **about)
-    return kind(initial={**initial, **request.POST.dict()}, **about)
+    typed = {name: many if len(many) > 1 else many[0] for name, many in request.POST.lists()}
+    return kind(initial={**initial, **typed}, **about)
 
 
 def previewing(request: HttpRequest) -> bool:

@@ -62,8 +62,8 @@ class WritingForm(forms.Form):
 
     source = MarkdownField(
         label="Your comment",
-        required=False,
         rows=8,
+        error_messages={"required": "Write what you want to say."},
         help_text="Markdown, mathematics between dollars. C48, L12 and T7 become links.",
     )
     acts = forms.MultipleChoiceField(
@@ -92,6 +92,7 @@ class WritingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.debate, self.asked = debate, asked
         self.fields["acts"].choices = with_the_rest(self.COMMON)
+        self.fields["source"].required = not (asked and asked.passage)
         if asked and asked.sentences:
             self.fields["sentences"] = forms.TypedMultipleChoiceField(
                 label="Which sentences do you mean?",
@@ -113,8 +114,8 @@ class WritingForm(forms.Form):
     @property
     def says_more(self) -> bool:
         """Whether something is chosen that the form shows only when asked for more."""
-        rare = {widget.data["value"] for widget in self.other_acts}
-        return bool(self["qualifiers"].value() or rare & set(self["acts"].value() or ()))
+        rare = [widget for widget in self.other_acts if widget.data["selected"]]
+        return bool(rare or self["qualifiers"].value())
 
     def clean_about(self) -> list[Claim | Link]:
         words = re.split(r"[\s,;]+", self.cleaned_data["about"].strip())

@@ -120,7 +120,9 @@ class Quotation(models.Model):
             return "" if self.state == self.State.EXACT else self.get_state_display()
         known = {self.State.EXACT: "Unchanged", self.State.LOST: "Gone"}
         said = known.get(anchor.state, anchor.get_state_display())
-        return f"{said} in revision {anchor.revision.number}" if anchor.revision else f"{said} since"
+        return (
+            f"{said} in revision {anchor.revision.number}" if anchor.revision else f"{said} since"
+        )
 
     @staticmethod
     def carried(

@@ -1,48 +1,44 @@
 """Writing comments, and what their writers may do with them afterwards."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
-from django.utils.http import urlencode
 
-from arguments import anchoring, text, wording
+from arguments import text, wording
 from arguments.models import Claim, Debate, Document, Person, Revision, Stale
 from arguments.views.pages import (
     claim_of,
     debate_of,
+    form_for,
     form_page,
     link_of,
-    refuse,
+    may,
+    preview_of,
+    refusals,
     require,
     see_other,
 )
+from reviews.drift import Drift
 from reviews.forms import AnswerForm, Asked, CommentForm, EditForm, RemovalForm, WritingForm
-from reviews.models import Comment, Passage, Review
+from reviews.models import Comment, Review
 from reviews.models.comments import Target
 from reviews.references import targets
-
-from .pages import may, posting, previewed, typed
-
-#: Longer passages travel by their offsets alone.
-LONGEST_EXACT = 1_500
 
 
 def debate_comment(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
-    form = CommentForm(typed(request), debate=debate, initial=initial(request))
+    form = form_for(request, CommentForm, debate=debate, initial=initial(request))
     return write(request, "reviews/debate_comment.html", form, back=debate.get_absolute_url())
 
 
 def claim_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim = claim_of(request, slug, number)
     about = initial(request, about=claim.label)
-    form = CommentForm(typed(request), debate=claim.debate, initial=about)
+    form = form_for(request, CommentForm, debate=claim.debate, initial=about)
     return write(
         request,
         "reviews/claim_comment.html",
@@ -56,7 +52,7 @@ def claim_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def link_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     link = link_of(request, slug, number)
     about = initial(request, about=link.label)
-    form = CommentForm(typed(request), debate=link.debate, initial=about)
+    form = form_for(request, CommentForm, debate=link.debate, initial=about)
     return write(
         request,
         "reviews/link_comment.html",
@@ -77,7 +73,9 @@ def comment_answer(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     published = Comment.objects.visible_to(request.user).published().with_parts()
     comment = get_object_or_404(published, debate__slug=slug, uuid=uuid)
     asked = None if comment.removed_at else Asked.of(comment, request.GET)
-    form = AnswerForm(typed(request), debate=comment.debate, asked=asked, initial=initial(request))
+    form = form_for(
+        request, AnswerForm, debate=comment.debate, asked=asked, initial=initial(request)
+    )
     return write(
         request,
         "reviews/comment_answer.html",
@@ -99,8 +97,8 @@ def passage_comment(
         Revision.objects.visible_to(request.user).of_document(slug, number), number=revision_number
     )
     asked = Asked.of(revision, request.GET)
-    form = CommentForm(
-        typed(request), debate=revision.document.debate, asked=asked, initial=initial(request)
+    form = form_for(
+        request, CommentForm, debate=revision.document.debate, asked=asked, initial=initial(request)
     )
     newest = revision.document.latest
     return write(
@@ -123,21 +121,16 @@ def comment_edit(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     comment = get_object_or_404(comments, debate__slug=slug, uuid=uuid)
     require(comment.can_edit(request.user))
     written = {"source": comment.source, "seen": comment.version}
-    form = EditForm(typed(request), initial=written)
+    form = form_for(request, EditForm, initial=written)
     context = {**may(comment.debate, request.user), "comment": comment}
-    if posting(request) and form.is_valid():
+    if form.is_valid():
         try:
-            edited = comment.edit(by=request.user, **form.cleaned_data)
-            return see_other(edited)
-        except ValidationError as error:
-            refuse(form, error)
+            with refusals(form):
+                return see_other(comment.edit(by=request.user, **form.cleaned_data))
         except Stale as stale:
             context["stale"] = stale.current
             return form_page(request, "reviews/comment_edit.html", form, context, status=409)
-    context |= {
-        "preview": (html := previewed(request, form)),
-        "targets": targets(comment.debate, [html]),
-    }
+    context["preview"] = preview_of(request, "source")
     return form_page(request, "reviews/comment_edit.html", form, context)
 
 
@@ -168,23 +161,20 @@ def comment_removal(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse
     comments = Comment.objects.visible_to(request.user).with_parts()
     comment = get_object_or_404(comments, debate__slug=slug, uuid=uuid)
     require(comment.can_remove(request.user))
-    form = RemovalForm(typed(request))
-    if posting(request) and form.is_valid():
-        try:
+    form = form_for(request, RemovalForm)
+    if form.is_valid():
+        with refusals(form):
             if request.POST.get("do") == "restore":
                 comment.restore(by=request.user)
             else:
                 comment.remove(by=request.user, reason=form.cleaned_data["reason"])
             return see_other(comment)
-        except ValidationError as error:
-            refuse(form, error)
-    context = {**may(comment.debate, request.user), "comment": comment}
-    return form_page(
-        request,
-        "reviews/comment_removal.html",
-        form,
-        {**context, "targets": targets(comment.debate, [comment.html])},
-    )
+    context = {
+        **may(comment.debate, request.user),
+        "comment": comment,
+        "targets": targets(comment.debate, [comment.html]),
+    }
+    return form_page(request, "reviews/comment_removal.html", form, context)
 
 
 # The steps of writing
@@ -203,7 +193,7 @@ def write(
     target: Target = None,
     back: str,
     stays: bool = False,
-    drift: "Drift | None" = None,
+    drift: Drift | None = None,
     fragments: Iterable[str] = (),
     **context: object,
 ) -> HttpResponse:
@@ -213,21 +203,24 @@ def write(
     with `stays` in any case. With a `drift` they are asked first what they mean.
     """
     require(form.debate.can_contribute(request.user))
-    if posting(request) and not drift and form.is_valid():
-        try:
+    if not drift and form.is_valid():
+        with refusals(form):
             comment = post(request, form, target)
-        except ValidationError as error:
-            refuse(form, error)
-        else:
             stays = stays or comment.draft
             return see_other(back, comment.note) if stays else see_other(comment)
-    html = previewed(request, form)
-    context |= {"back": back, "drift": drift, "preview": html}
-    context["targets"] = targets(form.debate, [html, *fragments])
-    shown = may(form.debate, request.user) | context
-    return form_page(request, template, form, shown, status=409 if drift else 200)
+    shown = {
+        **may(form.debate, request.user),
+        **context,
+        "back": back,
+        "drift": drift,
+        "preview": preview_of(request, "source"),
+        "targets": targets(form.debate, fragments),
+    }
+    part = "#form" if request.htmx else ""
+    return form_page(request, template + part, form, shown, status=409 if drift else 200)
 
 
+@transaction.atomic
 def post(request: HttpRequest, form: WritingForm, target: Target) -> Comment:
     document = target if isinstance(target, Document) else None
     drafting = request.POST.get("do") == "draft"
@@ -264,52 +257,3 @@ def claims_stated(asked: Asked) -> Sequence[Claim]:
     return asked.source.document.debate.claims.stated_in(
         asked.source, asked.passage.start, asked.passage.end
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Drift:
-    """A passage that reads otherwise, or is gone, in a revision published while one wrote."""
-
-    newest: Revision
-    start: int | None
-    end: int | None
-
-    @classmethod
-    def since(cls, sent: Mapping[str, str], form: CommentForm, newest: Revision) -> "Drift | None":
-        """None when the writer has seen `newest`, or their words stand in it unchanged."""
-        seen = sent.get("newest", "")
-        asked = form.asked
-        if (
-            not asked
-            or not asked.passage
-            or seen in {"", str(newest.number)}
-            or not form.is_valid()
-        ):
-            return None
-        passages: list[Passage] = form.passages()
-        selectors = [
-            anchoring.Selector(p.exact, p.prefix, p.suffix, p.start, p.end) for p in passages
-        ]
-        found = anchoring.carry(asked.source.text, newest.text, selectors)
-        if all(each.state in {"exact", "moved"} for each in found):
-            return None
-        left = [each.selector for each in found if each.selector]
-        start = min((selector.start for selector in left), default=None)
-        return cls(newest, start, max((selector.end for selector in left), default=None))
-
-    @property
-    def exact(self) -> str:
-        """The words now; "" when they are gone."""
-        return self.newest.text[self.start : self.end] if self.start is not None else ""
-
-    @property
-    def attach_url(self) -> str:
-        """Where the comment is posted on the words as they are now."""
-        document = self.newest.document
-        address = reverse(
-            "passage_comment", args=[document.debate.slug, document.number, self.newest.number]
-        )
-        place = {"start": self.start, "end": self.end}
-        if len(self.exact) <= LONGEST_EXACT:
-            place["exact"] = self.exact
-        return f"{address}?{urlencode(place)}"

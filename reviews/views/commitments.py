@@ -1,35 +1,37 @@
 """The register of what was promised."""
 
-from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from arguments.views.pages import debate_of, form_page, refuse, require, see_other
+from arguments.views.pages import (
+    debate_of,
+    form_for,
+    form_page,
+    listing,
+    may,
+    refusals,
+    require,
+    see_other,
+)
 from reviews.forms import PromiseForm, SettleForm
 from reviews.models import Commitment
-
-from .pages import may, named, slice_of, typed
 
 
 def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
-    form = PromiseForm(typed(request), debate=debate)
-    if request.method == "POST":
-        require(debate.can_contribute(request.user))
-        if form.is_valid():
-            try:
-                promise = Commitment.promise(debate, by=request.user, **form.cleaned_data)
-                return see_other(promise)
-            except ValidationError as error:
-                refuse(form, error)
+    form = form_for(request, PromiseForm, debate=debate)
+    require(not form.is_bound or debate.can_contribute(request.user))
+    if form.is_valid():
+        with refusals(form):
+            return see_other(Commitment.promise(debate, by=request.user, **form.cleaned_data))
     asked = request.GET.get("state", "")
     commitments = debate.commitments.with_bylines()
     if asked in Commitment.State.values:
         commitments = commitments.filter(state=asked)
     context = {
         **may(debate, request.user),
-        "page": slice_of(request, commitments),
-        "states": named(Commitment.State, debate.commitments.counted_by_state()),
+        "page": listing(request, commitments),
+        "states": debate.commitments.counted_by_state(),
         "state": asked,
     }
     return form_page(request, "reviews/commitment_list.html", form, context)
@@ -39,17 +41,15 @@ def commitment_state(request: HttpRequest, slug: str, number: int) -> HttpRespon
     """The history of a promise; say what became of it, or confirm that it was kept."""
     commitments = Commitment.objects.visible_to(request.user).with_bylines()
     commitment = get_object_or_404(commitments, debate__slug=slug, number=number)
-    form = SettleForm(typed(request), commitment=commitment)
+    form = form_for(request, SettleForm, commitment=commitment)
     confirming = request.POST.get("do") == "confirm"
-    if request.method == "POST" and (form.is_valid() or confirming):
-        try:
+    if form.is_valid() or confirming:
+        with refusals(form):
             if confirming:
                 commitment.confirm(by=request.user)
             else:
                 commitment.settle(by=request.user, **form.cleaned_data)
             return see_other(commitment)
-        except ValidationError as error:
-            refuse(form, error)
     done = commitment.state == Commitment.State.DONE and not commitment.checked_by
     context = {
         **may(commitment.debate, request.user),

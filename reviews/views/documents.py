@@ -1,20 +1,27 @@
 """Texts under review: reading them with the notes on them, and putting them up."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from arguments.models import Citation, Document, Person, Revision, Stale
-from arguments.views.pages import debate_of, form_page, refuse, require, see_other
+from arguments.views.pages import (
+    debate_of,
+    form_for,
+    form_page,
+    may,
+    preview_of,
+    previewing,
+    refusals,
+    require,
+    see_other,
+)
 from reviews import publishing
 from reviews.forms import DocumentForm, RevisionForm
 from reviews.models import Comment, Review
 from reviews.reader import ALL, SHOWN, Reader
 from reviews.references import targets
-
-from .pages import may, posting, previewed, typed
 
 
 def document_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -67,15 +74,12 @@ def draft_of(person: Person, document: Document) -> Review | None:
 def document_create(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
     require(debate.can_write_documents(request.user))
-    form = DocumentForm(typed(request))
-    if posting(request) and form.is_valid():
-        try:
+    form = form_for(request, DocumentForm)
+    if form.is_valid():
+        with refusals(form):
             document = publishing.put_up_document(debate, by=request.user, **form.cleaned_data)
             return see_other(document)
-        except ValidationError as error:
-            refuse(form, error)
-    html = previewed(request, form)
-    context = {**may(debate, request.user), "preview": html, "targets": targets(debate, [html])}
+    context = {**may(debate, request.user), "preview": preview_of(request, "source")}
     return form_page(request, "reviews/document_create.html", form, context)
 
 
@@ -84,21 +88,23 @@ def revision_create(request: HttpRequest, slug: str, number: int) -> HttpRespons
     document = get_object_or_404(documents, debate__slug=slug, number=number)
     require(document.debate.can_write_documents(request.user))
     last = document.latest
-    form = RevisionForm(typed(request), initial={"source": last.source, "seen": last.number})
+    written = {"source": last.source, "seen": last.number}
+    form = form_for(request, RevisionForm, initial=written)
     context = {**may(document.debate, request.user), "document": document, "last": last}
-    if posting(request) and form.is_valid():
+    if form.is_valid():
         try:
-            revision = publishing.publish_revision(document, by=request.user, **form.cleaned_data)
-            messages.success(request, published(revision))
-            return see_other(document)
-        except ValidationError as error:
-            refuse(form, error)
+            with refusals(form):
+                revision = publishing.publish_revision(
+                    document, by=request.user, **form.cleaned_data
+                )
+                messages.success(request, published(revision))
+                return see_other(document)
         except Stale as stale:
             context["stale"] = stale.current
             return form_page(request, "reviews/revision_create.html", form, context, status=409)
-    if html := previewed(request, form):
-        context |= {"preview": html, "targets": targets(document.debate, [html])}
-        context["fates"] = publishing.fates(document, form.cleaned_data["source"])
+    context["preview"] = preview_of(request, "source")
+    if previewing(request):
+        context["fates"] = publishing.fates(document, request.POST.get("source", ""))
     return form_page(request, "reviews/revision_create.html", form, context)
 
 

@@ -1,18 +1,24 @@
 """Reviews: one submission of one person, written as a draft and published at once."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
-from arguments.views.pages import debate_of, form_page, refuse, require, see_other
+from arguments.views.pages import (
+    debate_of,
+    form_for,
+    form_page,
+    listing,
+    may,
+    preview_of,
+    refusals,
+    require,
+    see_other,
+)
 from reviews import publishing
 from reviews.forms import VerdictForm
 from reviews.models import Review
 from reviews.references import targets
-
-from .pages import may, posting, previewed, slice_of, typed
 
 #: In which order a review shows its comments: as they stand in it, or as they were written.
 ORDERS = {"page": ("position",), "time": ("at", "position")}
@@ -23,7 +29,7 @@ def review_list(request: HttpRequest, slug: str) -> HttpResponse:
     reviews = Review.objects.visible_to(request.user).filter(debate=debate).with_bylines()
     context = {
         **may(debate, request.user),
-        "page": slice_of(request, reviews.annotate(comment_count=Count("comments"))),
+        "page": listing(request, reviews.with_comment_counts().order_by("number")),
     }
     return render(request, "reviews/review_list.html", context)
 
@@ -51,24 +57,21 @@ def review_publication(request: HttpRequest, slug: str, number: int) -> HttpResp
     require(review.is_draft_of(request.user))
     comments = list(review.comments.with_parts().order_by("position"))
     opening = next((comment.source for comment in comments if comment.opening), "")
-    form = VerdictForm(typed(request), initial=verdict_of(review) | {"opening": opening})
-    if posting(request) and form.is_valid():
-        try:
+    form = form_for(request, VerdictForm, initial=verdict_of(review) | {"opening": opening})
+    if form.is_valid():
+        with refusals(form):
             if request.POST.get("do") == "keep":
                 publishing.keep_draft(review, by=request.user, **form.cleaned_data)
                 messages.success(request, "Saved. Only you see it until you publish it.")
                 return see_other(request.path)
             publishing.publish_review(review, by=request.user, **form.cleaned_data)
             return see_other(review)
-        except ValidationError as error:
-            refuse(form, error)
-    html = previewed(request, form, "opening")
     context = {
         **may(review.debate, request.user),
         "review": review,
         "comments": [comment for comment in comments if not comment.opening],
-        "preview": html,
-        "targets": targets(review.debate, [html, *(comment.html for comment in comments)]),
+        "preview": preview_of(request, "opening"),
+        "targets": targets(review.debate, [comment.html for comment in comments]),
     }
     return form_page(request, "reviews/review_publication.html", form, context)
 

@@ -3,17 +3,14 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from arguments.models import Person
-from arguments.views.pages import debate_of, form_page, refuse, see_other
+from arguments.views.pages import debate_of, form_page, listing, may, refusals, see_other
 from reviews.forms import AnswerForm, DecisionForm, ThreadFilter
 from reviews.models import Comment, Outcome, Thread
 from reviews.references import targets
-
-from .pages import may, named, slice_of
 
 
 def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -24,8 +21,8 @@ def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
         threads = threads.matching(person=request.user, **form.cleaned_data)
     context = {
         **may(debate, request.user),
-        "page": slice_of(request, threads),
-        "states": named(Thread.State, debate.threads.counted_by_state()),
+        "page": listing(request, threads.order_by("number")),
+        "states": debate.threads.counted_by_state(),
         "kept": [(name, request.GET[name]) for name in ("state", "waiting") if name in request.GET],
     }
     return form_page(request, "reviews/thread_list.html", form, context)
@@ -43,11 +40,9 @@ def thread_outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse
     kind = request.POST.get("kind", "")
     form = DecisionForm(request.POST, auto_id=f"id_{kind}_%s")
     if form.is_valid():
-        try:
+        with refusals(form):
             DECIDE[kind](thread, request.user, form.cleaned_data)
             return see_other(thread, "outcome")
-        except ValidationError as error:
-            refuse(form, error)
     return show(request, thread, form)
 
 

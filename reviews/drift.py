@@ -1,0 +1,55 @@
+"""Words that changed meanwhile: a revision came out while somebody wrote about the last one."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from arguments import anchoring
+from arguments.models import Revision
+from reviews.forms import CommentForm
+
+#: Longer passages travel by their offsets alone.
+LONGEST_EXACT = 1_500
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """A passage that reads otherwise, or is gone, in a revision published while one wrote."""
+
+    newest: Revision
+    start: int | None
+    end: int | None
+
+    @classmethod
+    def since(cls, sent: Mapping[str, str], form: CommentForm, newest: Revision) -> "Drift | None":
+        """None when the writer has seen `newest`, or their words stand in it unchanged."""
+        if sent.get("newest", "") in {"", str(newest.number)} or not form.is_valid():
+            return None
+        quoted = [
+            anchoring.Selector(p.exact, p.prefix, p.suffix, p.start, p.end) for p in form.passages()
+        ]
+        found = anchoring.carry(form.asked.source.text, newest.text, quoted) if quoted else []
+        if all(each.state in {"exact", "moved"} for each in found):
+            return None
+        left = [each.selector for each in found if each.selector]
+        start = min((selector.start for selector in left), default=None)
+        return cls(newest, start, max((selector.end for selector in left), default=None))
+
+    @property
+    def exact(self) -> str:
+        """The words now; "" when they are gone."""
+        return self.newest.text[self.start : self.end] if self.start is not None else ""
+
+    @property
+    def attach_url(self) -> str:
+        """Where the comment is posted on the words as they are now."""
+        document = self.newest.document
+        address = reverse(
+            "passage_comment", args=[document.debate.slug, document.number, self.newest.number]
+        )
+        place = {"start": self.start, "end": self.end}
+        if len(self.exact) <= LONGEST_EXACT:
+            place["exact"] = self.exact
+        return f"{address}?{urlencode(place)}"
