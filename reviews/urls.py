@@ -3,7 +3,18 @@
 from django.urls import include, path
 
 from arguments import converters  # noqa: F401  (registers <number:…>)
-from reviews.views import claims, comments, commitments, debates, documents, links, reviews, threads
+from reviews import converters as formats  # noqa: F401  (registers <format:…>)
+from reviews.views import (
+    claims,
+    comments,
+    commitments,
+    debates,
+    documents,
+    exports,
+    links,
+    reviews,
+    threads,
+)
 
 documents_of_debate = [
     path("new/", documents.document_create, name="document_create"),
@@ -31,6 +42,11 @@ threads_of_debate = [
     path("", threads.thread_list, name="thread_list"),
     path("<number:number>/", threads.thread_detail, name="thread_detail"),
     path("<number:number>/outcomes/", threads.thread_outcome, name="thread_outcome"),
+    path(
+        "<number:number>/export.<format:form>",
+        exports.thread_export_file,
+        name="thread_export_file",
+    ),
 ]
 reviews_of_debate = [
     path("", reviews.review_list, name="review_list"),
@@ -60,6 +76,8 @@ of_debate = [
     path("threads/", include(threads_of_debate)),
     path("reviews/", include(reviews_of_debate)),
     path("commitments/", include(commitments_of_debate)),
+    path("export/", exports.debate_export, name="debate_export"),
+    path("export.<format:form>", exports.debate_export_file, name="debate_export_file"),
 ]
 urlpatterns = [
     path("", debates.debate_list, name="debate_list"),

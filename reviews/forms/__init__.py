@@ -3,6 +3,7 @@
 from .comments import AnswerForm, CommentForm, EditForm, RemovalForm, WritingForm
 from .commitments import PromiseForm, SettleForm
 from .documents import DocumentForm, RevisionForm
+from .exports import ExportForm
 from .passages import Asked
 from .reviews import VerdictForm
 from .threads import DecisionForm, ThreadFilter
@@ -14,6 +15,7 @@ __all__ = [
     "DecisionForm",
     "DocumentForm",
     "EditForm",
+    "ExportForm",
     "PromiseForm",
     "RemovalForm",
     "RevisionForm",
