@@ -166,8 +166,10 @@ def documents_of(debate: Debate) -> list[DocumentRow]:
         .annotate(about=about)
         .values_list("about")
         .annotate(
-            Count("thread", distinct=True),
-            Count("thread", distinct=True, filter=~Q(thread__state=Thread.State.RESOLVED)),
+            raised=Count("thread", distinct=True),
+            unsettled=Count(
+                "thread", distinct=True, filter=~Q(thread__state=Thread.State.RESOLVED)
+            ),
         )
     }
     documents = debate.documents.select_related("by").annotate(last=Max("revisions__number"))
