@@ -1,10 +1,13 @@
 """Claims as the rows of a list show them: with their roles, and how much bears on them."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import Count
+
 from arguments.graph import Graph
-from arguments.models import Claim, Link, Status
+from arguments.models import Claim, Debate, Link, Status
 
 DONE = frozenset({Status.SETTLED, Status.WITHDRAWN})
 
@@ -41,11 +44,30 @@ class Row:
 
 @dataclass(slots=True)
 class Topic:
-    """The claims under one heading ("" for those without one), and how many it has in all."""
+    """The first claims under one heading ("" for those without one), and all of it, counted.
+
+    `statuses`: how many of all its claims have each status.
+    """
 
     title: str
     rows: list[Row]
-    total: int
+    statuses: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.statuses.values())
+
+    @property
+    def challenged(self) -> int:
+        return self.statuses.get(Status.CHALLENGED, 0)
+
+    @property
+    def conceded(self) -> int:
+        return self.statuses.get(Status.CONCEDED, 0)
+
+    @property
+    def settled(self) -> int:
+        return self.statuses.get(Status.SETTLED, 0)
 
 
 def rows_of(claims: Iterable[Claim], graph: Graph) -> list[Row]:
@@ -55,12 +77,21 @@ def rows_of(claims: Iterable[Claim], graph: Graph) -> list[Row]:
     return [Row(claim, graph.role(claim.pk), counts.get(claim.pk, {})) for claim in claims]
 
 
-def by_topic(rows: Sequence[Row]) -> list[Topic]:
-    """`rows` from `first_of_each_topic`, under their headings."""
+def statuses_by_topic(debate: Debate) -> dict[int | None, dict[str, int]]:
+    """How many claims have each status, by topic (None for those without one). One query."""
+    counts: dict[int | None, dict[str, int]] = defaultdict(dict)
+    rows = debate.claims.order_by().values_list("topic", "status").annotate(Count("pk"))
+    for topic, status, count in rows:
+        counts[topic][status] = count
+    return counts
+
+
+def by_topic(rows: Sequence[Row], statuses: Mapping[int | None, Mapping[str, int]]) -> list[Topic]:
+    """`rows` in order of their topics, under their headings."""
     topics: dict[int | None, Topic] = {}
     for row in rows:
-        topic = row.claim.topic
-        title = topic.title if topic else ""
-        total = row.claim.topic_total
-        topics.setdefault(row.claim.topic_id, Topic(title, [], total)).rows.append(row)
+        pk, topic = row.claim.topic_id, row.claim.topic
+        if pk not in topics:
+            topics[pk] = Topic(topic.title if topic else "", [], statuses[pk])
+        topics[pk].rows.append(row)
     return list(topics.values())

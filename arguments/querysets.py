@@ -93,15 +93,10 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(links_from__target_claim__number=number).distinct()
 
     def first_of_each_topic(self, count: int) -> "ClaimQuerySet":
-        """At most `count` claims of every topic, by topic; `topic_total` is how many it has."""
-        return (
-            self.annotate(
-                place=Window(RowNumber(), partition_by=F("topic"), order_by="number"),
-                topic_total=Window(Count("pk"), partition_by=F("topic")),
-            )
-            .filter(place__lte=count)
-            .order_by("topic__position", "topic", "number")
-        )
+        """At most `count` claims of every topic, in order of the topics."""
+        place = Window(RowNumber(), partition_by=F("topic"), order_by="number")
+        ordered = self.annotate(place=place).filter(place__lte=count)
+        return ordered.order_by("topic__position", "topic", "number")
 
     def with_attack_counts(self) -> "ClaimQuerySet":
         """Annotates `attack_count`: links in force that attack the claim."""

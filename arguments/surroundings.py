@@ -66,6 +66,11 @@ class Card:
         return self.link.relation == "attacks" and undecided and not self.dead
 
     @property
+    def countered(self) -> bool:
+        """Whether something speaks against it in turn."""
+        return bool(self.objections or self.disputes or self.hidden)
+
+    @property
     def word(self) -> str:
         """What it is to the claim or the step on whose page it stands."""
         return ONTO_THIS[self.link.edge][len(self.claims) > 1]
@@ -207,18 +212,17 @@ class AroundClaim:
     @property
     def sentence(self) -> str:
         """What bears on the claim, counted."""
-        supports = len(self.supports) + len(self.answers) + self.hidden_supports
+        supports = len(self.for_it) + self.hidden_supports
         objections = len(self.objections) + self.hidden_objections
-        answered = sum(card.objections > 0 for card in self.objections)
+        countered = sum(card.countered for card in self.objections)
         disputed = sum(bool(card.disputes or card.hidden) for card in self.for_it)
-        said = [
-            wording.counted(supports, "support"),
-            wording.counted(objections, "objection")
-            + (f" ({answered} of them objected to)" if answered else ""),
-        ]
+        said = [wording.counted(supports, "support"), wording.counted(objections, "objection")]
+        if countered:
+            said[1] += f" ({countered} of them disputed in turn)"
         if disputed:
             said.append(f"{wording.counted(disputed, 'step')} disputed")
-        return f"{', '.join(said)}."
+        line = f"{', '.join(said)}."
+        return line[0].upper() + line[1:]
 
     @property
     def needed_by(self) -> list[Claim]:

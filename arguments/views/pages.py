@@ -83,10 +83,14 @@ def refuse(form: Form, error: ValidationError) -> None:
 
 
 def may(debate: Debate, person: Person) -> dict[str, object]:
-    """The debate and what `person` may do in it, as the templates ask for it. One query."""
+    """The debate and what `person` may do in it, as the templates ask for it. One query.
+
+    `may_try`: they may contribute, or perhaps could once they have logged in.
+    """
     return {
         "debate": debate,
         "can_contribute": debate.can_contribute(person),
+        "may_try": not person.is_authenticated or debate.can_contribute(person),
         "can_edit": debate.can_edit(person),
         "can_write_documents": debate.can_write_documents(person),
         "can_manage": debate.can_manage(person),

@@ -10,7 +10,7 @@ from arguments.surroundings import AroundClaim
 from arguments.views.pages import claim_of, form_for, form_page, may, refusals, require, see_other
 from reviews.forms.stances import StanceForm
 from reviews.mentions import points_about
-from reviews.models import Comment, Stance
+from reviews.models import Comment, Stance, Thread
 from reviews.positions import Positions
 from reviews.references import targets
 
@@ -24,6 +24,7 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     around = AroundClaim(claim)
     about = points_about(around.claim_ids, {card.link.pk for card in around.all_cards})
     about.mark(around.all_cards)
+    points = about.claims.get(claim.pk, [])
     comments = Comment.objects.visible_to(request.user).filter(claim=claim).with_parts()
     comments = list(comments.order_by("at", "pk")[:MOST_COMMENTS])
     shown = {comment.thread_id for comment in comments}
@@ -38,7 +39,8 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "cited": claim.citations.with_documents(),
         "changes": list(claim.status_changes.select_related("by").order_by("-at", "-pk")),
         "comments": comments,
-        "elsewhere": [each for each in about.claims.get(claim.pk, ()) if each.pk not in shown],
+        "elsewhere": [thread for thread in points if thread.pk not in shown],
+        "unsettled": [thread for thread in points if thread.state != Thread.State.RESOLVED],
         "promises": claim.commitments.with_bylines(),
         "targets": targets(claim.debate, [claim.body_html, *(each.html for each in comments)]),
     }

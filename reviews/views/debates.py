@@ -40,10 +40,11 @@ def debate_detail(request: HttpRequest, slug: str) -> HttpResponse:
     promises = debate.commitments.filter(state=Commitment.State.PENDING).with_bylines()
     open_threads = debate.threads.unsettled().with_bylines().order_by("waiting_since", "number")
     found = list(reviews.with_comment_counts().order_by("-number")[: MOST_LINES + 1])
+    topics = overview.topics_of(debate, graph_of(debate))
     context = {
         **may(debate, request.user),
-        "tally": overview.tally_of(debate, request.user),
-        "topics": overview.topics_of(debate, graph_of(debate)),
+        "tally": overview.tally_of(debate, topics.statuses, request.user),
+        "topics": topics,
         "documents": overview.documents_of(debate),
         "threads": list(open_threads[:MOST_LINES]),
         "reviews": [review for review in found if review.state == Review.State.PUBLISHED],
