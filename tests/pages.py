@@ -1,0 +1,44 @@
+"""Looking at pages as a browser without JavaScript does."""
+
+from collections.abc import Mapping
+from html import unescape
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from arguments.models import User
+
+
+def visitor(user: User | None = None) -> Client:
+    """A browser in which `user` is logged in."""
+    client = Client()
+    if user:
+        client.force_login(user)
+    return client
+
+
+def body(response: HttpResponse) -> str:
+    """What the page says, its entities read."""
+    return unescape(response.content.decode())
+
+
+def page(user: User | None, url: str, status: int = 200) -> str:
+    """What `user` gets at `url`, which must be answered with `status`."""
+    response = visitor(user).get(url)
+    assert response.status_code == status, (url, response.status_code)
+    return body(response)
+
+
+def post(user: User | None, url: str, data: Mapping[str, object] | None = None) -> HttpResponse:
+    return visitor(user).post(url, dict(data or {}))
+
+
+def query_count(user: User | None, url: str) -> int:
+    """How many queries the page takes on a second visit."""
+    client = visitor(user)
+    client.get(url)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url).status_code == 200
+    return len(captured)
