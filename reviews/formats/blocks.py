@@ -127,7 +127,7 @@ def quoted(passages: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Top:
-    """One top-level block: its kind, its lines, and the tokens from `first` to `last`."""
+    """One top-level block: its kind and lines, and the first lines of the blocks in a quotation."""
 
     kind: str
     start: int
