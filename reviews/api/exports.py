@@ -1,0 +1,121 @@
+"""Debates, threads and reviews as files, in every format there is."""
+
+from collections.abc import Iterable
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any
+from uuid import UUID
+
+from django.http import FileResponse
+from django.http.response import HttpResponseBase
+from drf_spectacular.types import OpenApiTypes
+from rest_framework import serializers
+from rest_framework.negotiation import BaseContentNegotiation
+from rest_framework.renderers import BaseRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from arguments.api.contract import Data, reads, unchanged
+from arguments.api.shapes import debate_of
+from arguments.models import Debate
+from reviews.formats import FORMATS
+from reviews.models import Review, Thread
+from reviews.transfer import export
+
+from .reviews import review_of
+from .threads import thread_of
+
+IN_MEMORY = 1024 * 1024
+
+# `as` is a word of Python, so the class cannot be written out.
+ExportQuery = type(
+    "ExportQuery",
+    (serializers.Serializer,),
+    {"as": serializers.ChoiceField(sorted(FORMATS), default="json")},
+)
+FILES = {
+    (200, form.media_type.partition(";")[0]): OpenApiTypes.BINARY
+    if form.media_type.startswith("text/")
+    else OpenApiTypes.OBJECT
+    for form in FORMATS.values()
+}
+
+
+class NamedByParameter(BaseContentNegotiation):
+    """The parameter `as` says in which format, so Accept is not asked."""
+
+    def select_renderer(
+        self, request: Request, renderers: Iterable[BaseRenderer], format_suffix: str | None = None
+    ) -> Any:
+        renderer = next(iter(renderers))
+        return renderer, renderer.media_type
+
+
+class DebateExport(APIView):
+    content_negotiation_class = NamedByParameter
+
+    @reads(FILES, ExportQuery)
+    def get(self, request: Request, query: Data, slug: str) -> HttpResponseBase:
+        """Take a debate out
+
+        All that you may see of it, without loss as JSON, or as Markdown with quotations.
+        """
+        debate = debate_of(request, slug)
+        return as_file(debate, debate, debate.slug, query["as"], request)
+
+
+class ThreadExport(APIView):
+    content_negotiation_class = NamedByParameter
+
+    @reads(FILES, ExportQuery)
+    def get(self, request: Request, query: Data, uuid: UUID) -> HttpResponseBase:
+        """Take a thread out"""
+        thread = thread_of(request, uuid)
+        name = f"{thread.debate.slug}-{thread.label}"
+        return as_file(thread, thread.debate, name, query["as"], request)
+
+
+class ReviewExport(APIView):
+    content_negotiation_class = NamedByParameter
+
+    @reads(FILES, ExportQuery)
+    def get(self, request: Request, query: Data, uuid: UUID) -> HttpResponseBase:
+        """Take a review out"""
+        review = review_of(request, uuid)
+        name = f"{review.debate.slug}-{review.label}"
+        return as_file(review, review.debate, name, query["as"], request)
+
+
+def as_file(
+    subject: Debate | Thread | Review, debate: Debate, name: str, form: str, request: Request
+) -> HttpResponseBase:
+    """The export under an ETag that names the debate's version.
+
+    It is written out whole before it is sent, to disk where it is large: the snapshot it is made
+    from is not held open for a slow reader, and what goes wrong is still answered as a problem.
+    """
+    sees_more = int(debate.can_manage(request.user))
+    etag = f'"{form}-1-{debate.version}-{sees_more}"'
+    draft = isinstance(subject, Review) and subject.state == Review.State.DRAFT
+    if not draft and (answer := unchanged(request, etag)):
+        return answer
+    file, length = written(export(subject, request.user, form))
+    headers = {"Content-Length": str(length)} | ({} if draft else {"ETag": etag})
+    return FileResponse(
+        file,
+        as_attachment=True,
+        filename=f"{name}{FORMATS[form].suffix}",
+        content_type=FORMATS[form].media_type,
+        headers=headers,
+    )
+
+
+def written(pieces: Iterable[bytes]) -> tuple[IO[bytes], int]:
+    """A file of `pieces`, to be read from its start and closed by the reader, and its length."""
+    with ExitStack() as unless_it_works:
+        file = unless_it_works.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        file.writelines(pieces)
+        length = file.tell()
+        file.seek(0)
+        unless_it_works.pop_all()
+        return file, length
