@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
+#: What looks like a reference in a plain text, as `arguments.text` sees it in Markdown.
+_PLAIN = re.compile(r"(?<![\w/.#-])[CLTD][1-9]\d{0,5}(?![\w-])", re.ASCII)
 _REFERENCE = re.compile(r'<span class="ref">([CLTD][1-9][0-9]{0,5})</span>')
+
+
+def marked(plain: str) -> str:
+    """A plain text as a fragment: escaped, with its references marked."""
+    return _PLAIN.sub(r'<span class="ref">\g<0></span>', escape(plain))
 
 
 def find(fragments: Iterable[str]) -> set[str]:

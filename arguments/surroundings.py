@@ -1,6 +1,6 @@
 """What stands around a claim or a link: what bears on it, and what it bears on."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -9,6 +9,7 @@ from arguments import wording
 from arguments.graph import Graph, Node
 from arguments.models import Claim, Debate, Link
 from arguments.querysets import graph_of
+from arguments.references import marked
 
 #: How many levels of disputes a page shows below a step, and how many steps on each side.
 LEVELS = 2
@@ -218,7 +219,7 @@ class AroundClaim:
         disputed = sum(bool(card.disputes or card.hidden) for card in self.for_it)
         said = [wording.counted(supports, "support"), wording.counted(objections, "objection")]
         if countered:
-            said[1] += f" ({countered} of them disputed in turn)"
+            said[1] += f" ({countered} of them disputed)" if objections > 1 else " (disputed)"
         if disputed:
             said.append(f"{wording.counted(disputed, 'step')} disputed")
         line = f"{', '.join(said)}."
@@ -237,6 +238,10 @@ class AroundClaim:
     def claim_ids(self) -> set[int]:
         """The claim itself and all that carry a card."""
         return {self.claim.pk, *(claim.pk for card in self.all_cards for claim in card.claims)}
+
+    def fragments(self) -> Iterator[str]:
+        """The notes of its links, as HTML."""
+        return (marked(card.link.note) for card in self.all_cards)
 
     def paths(self) -> list[Path]:
         return [
@@ -268,6 +273,10 @@ class AroundLink:
     @property
     def claim_ids(self) -> set[int]:
         return {claim.pk for card in self.all_cards for claim in card.claims}
+
+    def fragments(self) -> Iterator[str]:
+        """The notes of its links, as HTML."""
+        return (marked(card.link.note) for card in self.all_cards)
 
 
 def ids_in(node: Node) -> Collection[int]:

@@ -14,6 +14,7 @@ class StepForm(WordingForm):
     """A step towards a claim or a link, from a new claim or from one that is there already."""
 
     RELATION = Link.Relation.ATTACKS
+    SENTENCE = "The objection in one sentence"
 
     existing = ClaimsField(
         label="Or a claim that is here already",
@@ -39,7 +40,7 @@ class StepForm(WordingForm):
         super().__init__(*args, **kwargs)
         self.target = target
         self.debate: Debate = target.debate
-        self.fields["title"].label = "In one sentence"
+        self.fields["title"].label = self.SENTENCE
         self.fields["title"].required = False
         self.fields["body"].label = "Reasons"
         for name in ("existing", "together"):
@@ -64,7 +65,7 @@ class StepForm(WordingForm):
     def says_more(self) -> bool:
         """Whether something is chosen that the form shows only when asked for more."""
         rare = ("kind", "voice", "attributed_to", "together", "note")
-        return any(self[name].value() != (self[name].initial or "") for name in rare)
+        return any((self[name].value() or "") != (self.fields[name].initial or "") for name in rare)
 
     def aimed_at(self) -> Claim | Link:
         return self.target
@@ -134,6 +135,7 @@ def described(link: Link) -> str:
 class SupportForm(StepForm):
     """Something that speaks for a claim, or which it needs, answers or clarifies it."""
 
+    SENTENCE = "In one sentence"
     FIRST = {Claim.Kind.QUESTION: Link.Relation.ANSWERS}
 
     bears = forms.ChoiceField(label="What it does", widget=forms.RadioSelect)

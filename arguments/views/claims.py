@@ -4,8 +4,9 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from arguments import text
 from arguments.forms import ClaimEditForm, ClaimFilter, ClaimForm, PassageForm, StatusForm
-from arguments.models import Claim, Debate, Stale, Topic
+from arguments.models import Claim, ClaimVersion, Debate, Stale, Topic
 from arguments.outline import rows_of
 from arguments.querysets import graph_of
 
@@ -98,13 +99,20 @@ def one_sentence(words: str) -> str:
 
 def claim_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim = claim_of(request, slug, number)
+    versions = claim.versions.select_related("by").order_by("-number")
+    page = listing(request, versions, size=20)
     context = {
         **may(claim.debate, request.user),
         "claim": claim,
-        "page": listing(request, claim.versions.select_related("by").order_by("-number")),
+        "page": page,
+        "versions": [(each, rendered(each)) for each in page.rows],
         "changes": claim.status_changes.select_related("by").order_by("-at", "-pk"),
     }
     return render(request, "arguments/claim_history.html", context)
+
+
+def rendered(version: ClaimVersion) -> str:
+    return text.render(version.body, prefix=f"v{version.number}-").html
 
 
 def claim_status(request: HttpRequest, slug: str, number: int) -> HttpResponse:

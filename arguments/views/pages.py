@@ -85,7 +85,8 @@ def refuse(form: Form, error: ValidationError) -> None:
 def may(debate: Debate, person: Person) -> dict[str, object]:
     """The debate and what `person` may do in it, as the templates ask for it. One query.
 
-    `may_try`: they may contribute, or perhaps could once they have logged in.
+    `may_try`: they may contribute, or perhaps could once they have logged in. `targets`: what the
+    references in texts lead to, where the page knows that.
     """
     return {
         "debate": debate,
@@ -94,6 +95,7 @@ def may(debate: Debate, person: Person) -> dict[str, object]:
         "can_edit": debate.can_edit(person),
         "can_write_documents": debate.can_write_documents(person),
         "can_manage": debate.can_manage(person),
+        "targets": {},
     }
 
 

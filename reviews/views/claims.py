@@ -6,28 +6,27 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from arguments.models import Claim
+from arguments.references import marked
 from arguments.surroundings import AroundClaim
 from arguments.views.pages import claim_of, form_for, form_page, may, refusals, require, see_other
+from reviews.discussion import Discussion
 from reviews.forms.stances import StanceForm
-from reviews.mentions import points_about
-from reviews.models import Comment, Stance, Thread
+from reviews.models import Stance
 from reviews.positions import Positions
 from reviews.references import targets
 
-#: How many comments a claim's page shows whole; of the others it names the threads.
-MOST_COMMENTS = 20
+#: How many decisions a claim's page shows before it leads to its history.
+MOST_CHANGES = 5
 STANCE_ID = "id_stance_%s"
 
 
 def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim = claim_of(request, slug, number)
     around = AroundClaim(claim)
-    about = points_about(around.claim_ids, {card.link.pk for card in around.all_cards})
-    about.mark(around.all_cards)
-    points = about.claims.get(claim.pk, [])
-    comments = Comment.objects.visible_to(request.user).filter(claim=claim).with_parts()
-    comments = list(comments.order_by("at", "pk")[:MOST_COMMENTS])
-    shown = {comment.thread_id for comment in comments}
+    discussion = Discussion(claim, around, request.user)
+    changes = list(claim.status_changes.select_related("by").order_by("-at", "-pk"))
+    reasons = (marked(change.reason) for change in changes[:MOST_CHANGES])
+    texts = [claim.body_html, *discussion.fragments(), *around.fragments(), *reasons]
     context = {
         **may(claim.debate, request.user),
         **stances_on(claim, request),
@@ -36,13 +35,11 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "statuses": claim.statuses_for(request.user),
         "around": around,
         "paths": around.paths(),
-        "cited": claim.citations.with_documents(),
-        "changes": list(claim.status_changes.select_related("by").order_by("-at", "-pk")),
-        "comments": comments,
-        "elsewhere": [thread for thread in points if thread.pk not in shown],
-        "unsettled": [thread for thread in points if thread.state != Thread.State.RESOLVED],
-        "promises": claim.commitments.with_bylines(),
-        "targets": targets(claim.debate, [claim.body_html, *(each.html for each in comments)]),
+        "cited": list(claim.citations.with_documents()),
+        "changes": changes,
+        "discussion": discussion,
+        "promises": list(claim.commitments.with_bylines()),
+        "targets": targets(claim.debate, texts),
     }
     return render(request, "reviews/claim_detail.html", context)
 
