@@ -1,5 +1,6 @@
 """Points that were raised, and what became of them."""
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -81,13 +82,13 @@ def show(request: HttpRequest, thread: Thread, refused: DecisionForm | None = No
     page, pages = page_of(request, thread), -(-thread.comment_count // Thread.TURNS_PER_PAGE)
     turns = list(thread.comments.with_parts().in_order().page(page))
     first = turns[0] if page == 1 and turns else thread.comments.with_parts().in_order().first()
-    decisions = list(thread.outcomes.select_related("by"))
+    decisions = decisions_since(thread, page)
     context = {
         **may(thread.debate, request.user),
         "thread": thread,
         "first": first,
         "last": turns[-1] if turns and page >= pages else None,
-        "entries": list(entries(turns, decisions, page=page, is_last=page >= pages)),
+        "entries": list(entries(turns, decisions, is_last=page >= pages)),
         "page": page,
         "pages": pages,
         "total": thread.comment_count,
@@ -112,17 +113,25 @@ def page_of(request: HttpRequest, thread: Thread) -> int:
     return page
 
 
+def decisions_since(thread: Thread, page: int) -> list[Outcome]:
+    """Those made since the last comment of the page before."""
+    decisions = thread.outcomes.select_related("by")
+    before = thread.comments.filter(number=(page - 1) * Thread.TURNS_PER_PAGE).first()
+    return list(decisions.filter(at__gte=before.at) if before else decisions)
+
+
 def entries(
-    turns: Sequence[Comment], decisions: Sequence[Outcome], *, page: int, is_last: bool
+    turns: Sequence[Comment], decisions: Sequence[Outcome], *, is_last: bool
 ) -> Iterator[Entry]:
     """What was said on a page of the thread, with what was decided in the meantime.
 
-    A decision stands after the last comment that is not later than it.
+    A decision stands after the last comment that is not later than it; what was decided after the
+    last comment of a page stands on the next.
     """
-    waiting = [d for d in decisions if page == 1 or (turns and d.at >= turns[0].at)]
+    waiting = deque(decisions)
     for turn in turns:
         while waiting and waiting[0].at < turn.at:
-            yield Entry(decision=waiting.pop(0))
+            yield Entry(decision=waiting.popleft())
         yield Entry(comment=turn)
     if is_last:
         yield from (Entry(decision=decision) for decision in waiting)
