@@ -12,6 +12,7 @@ from django.db import connection, models
 from django.utils import timezone
 
 from arguments import anchoring
+from arguments.anchoring.selectors import described
 from arguments.models import Claim, Debate, Document, Link, Participant, Revision, Section, Topic
 from reviews.formats.document import Citation, FormatError, Problem, Quotation
 from reviews.models import Comment, Review, Thread
@@ -107,7 +108,7 @@ def placed(quoted: Citation | Quotation, text: str) -> tuple[anchoring.Selector,
     """
     start = quoted.start
     if start is not None and text.startswith(quoted.exact, start):
-        return anchoring.select(text, start, start + len(quoted.exact)), True
+        return described(text, start, start + len(quoted.exact)), True
     try:
         match = anchoring.find(text, quoted.exact, quoted.prefix, quoted.suffix, start)
     except anchoring.Ambiguous as error:
@@ -116,4 +117,4 @@ def placed(quoted: Citation | Quotation, text: str) -> tuple[anchoring.Selector,
         ) from error
     except anchoring.NotFound as error:
         raise ValidationError({"exact": "These words are not in the text."}) from error
-    return anchoring.select(text, match.start, match.end), match.verbatim
+    return described(text, match.start, match.end), match.verbatim

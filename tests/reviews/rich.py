@@ -1,0 +1,127 @@
+"""A debate in which everything happens once."""
+
+from arguments.models import Debate, Link, Participant, User
+from reviews.models import Comment, Commitment, Doing, Passage, Review, Stance, Thread
+from reviews.publishing import publish_revision, put_up_document
+from tests.factories import (
+    TEXT,
+    enrol,
+    make_claim,
+    make_comment,
+    make_debate,
+    make_link,
+    owner_of,
+)
+
+CHANGED = "An opening that was not there.\n\n" + TEXT.replace("Training selects", "It selects")
+
+
+def rich_debate(owner: User | None = None) -> Debate:
+    debate = make_debate(owner, summary="What *is* at stake: $x^2$.")
+    debate.topics.create(position=1, title="On average")
+    author, reviewer = enrol(debate, "author"), enrol(debate, "reviewer")
+    argue(debate, author, reviewer)
+    document = put_up_document(debate, by=author, title="On silent failure", source=TEXT)
+    cited = document.latest.text.index("It does not select")
+    debate.claims.get(number=1).cite(document.latest, cited, cited + 10, by=author)
+    review = review_document(debate, reviewer)
+    answer(debate, author, review, reviewer)
+    publish_revision(document, by=author, source=CHANGED, note="Takes up what Rita said.")
+    promise(debate, author, reviewer)
+    debate.named("Somebody Else", Participant.Role.REVIEWER)
+    return debate
+
+
+def argue(debate: Debate, author: User, reviewer: User) -> None:
+    """Claims with a history, steps of every shape, one of them disputed."""
+    topic = debate.topics.get()
+    main = make_claim(
+        debate, "Selection is for behaviour alone", by=author, body="See C2.", topic=topic
+    )
+    story = make_claim(
+        debate, "Low error is enough", by=author, voice="reported", attributed_to="a common view"
+    )
+    objection = make_claim(debate, "Rare errors can be placed", by=reviewer, kind="evidence")
+    main.edit(by=author, seen=1, title="Selection acts on behaviour alone", reason="clearer")
+    attack = make_link(objection, story, by=reviewer)
+    step = make_link(story, main, "supports", by=author)
+    Link.make(
+        debate,
+        by=reviewer,
+        relation="attacks",
+        premises=[objection, main],
+        target=step,
+        note="The step does not follow.",
+    )
+    story.set_status("challenged", by=reviewer, reason="see C3")
+    attack.set_status("withdrawn", by=reviewer, reason="said too much")
+
+
+def review_document(debate: Debate, reviewer: User) -> Review:
+    """A review with an opening, a passage, a section, a claim, and a source that is not here."""
+    document = debate.documents.get()
+    revision = document.latest
+    review = Review.begin(debate, by=reviewer, document=document)
+    make_comment(debate, "In short: good.", by=reviewer, review=review, opening=True)
+    passage = Passage.locate(revision, "Training selects for behaviour.")
+    make_comment(
+        debate,
+        "Does it?\n\nI wonder.",
+        by=reviewer,
+        review=review,
+        target=document,
+        passages=[passage, Passage("Nothing else is selected.", name="a book")],
+        doings=[Doing("ask"), Doing("disagree", debate.claims.get(number=1))],
+        qualifiers=["hedged", "minor"],
+    )
+    make_comment(
+        debate,
+        "Say more here.",
+        by=reviewer,
+        review=review,
+        heading="What can be checked",
+        target=revision.sections.get(title="What can be checked"),
+        doings=[Doing("suggest"), Doing("crux", link=debate.links.get(number=2))],
+    )
+    review.publish(by=reviewer, recommendation="minor-changes", confidence=70, partial=True)
+    return review
+
+
+def answer(debate: Debate, author: User, review: Review, reviewer: User) -> None:
+    """Answers with effects, an edit under a quotation, a removal, decisions about threads."""
+    asked = review.comments.get(position=1)
+    reply = make_comment(
+        debate,
+        "It does: see the definition.",
+        by=author,
+        target=asked,
+        passages=[Passage.locate(asked, "I wonder.")],
+        doings=[Doing("answer"), Doing("plan")],
+        qualifiers=["hedged"],
+    )
+    asked.edit(by=reviewer, seen=1, source="Does it, really?\n\nI wonder.", reason="emphasis")
+    late = make_comment(debate, "An insult.", by=author, target=reply)
+    late.remove(by=owner_of(debate), reason="rude")
+    thread = Thread.objects.get(comments=reply)
+    thread.close("clarified", by=reviewer, line="Now it is clear.")
+    thread.answer_satisfaction("not-satisfied", by=reviewer, line="Almost.")
+    thread.reopen(by=author)
+    make_comment(debate, "Undercut.", by=author, target=debate.links.get(number=3))
+    make_comment(debate, "On the whole, fine.", by=author)
+
+
+def promise(debate: Debate, author: User, reviewer: User) -> None:
+    Stance.take(
+        debate.claims.get(number=2), by=reviewer, position="unsure", confidence=40, reason="data"
+    )
+    document = debate.documents.get()
+    commitment = Commitment.objects.get()
+    commitment.settle("done", by=author, done_in=document.latest)
+    commitment.confirm(by=reviewer)
+    other = Commitment.promise(debate, by=author, text="Add a picture", document=document)
+    other.settle("declined", by=author, reason="No room.")
+
+
+def draft_of(debate: Debate, writer: User) -> Comment:
+    review = Review.begin(debate, by=writer)
+    return make_comment(debate, "Not for others yet.", by=writer, review=review)
