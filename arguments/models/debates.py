@@ -38,6 +38,8 @@ class Debate(models.Model):
 
     Visibility = DebateVisibility
     Joining = DebateJoining
+    #: What `/debates/<slug>/` would hide.
+    RESERVED = frozenset({"new"})
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     slug = models.CharField(
         max_length=60,
@@ -76,6 +78,10 @@ class Debate(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        if self.slug in self.RESERVED:
+            raise ValidationError({"slug": "This address is taken by a page of the site."})
 
     def get_absolute_url(self) -> str:
         return reverse("debate_detail", args=[self.slug])
