@@ -10,9 +10,10 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 from urllib.request import urlopen
 
 import psutil
@@ -28,6 +29,7 @@ import run
 from config import database
 from config.management.commands import serve
 from config.settings import BASE_DIR, kept_secret
+from tests.factories import make_user
 
 # The environment of a person who has set nothing.
 CLEAN = {
@@ -35,7 +37,7 @@ CLEAN = {
     for name, value in os.environ.items()
     if not name.startswith(("CRUX_", "DJANGO_", "DATABASE_"))
 }
-QUICKLY = 30.0  # seconds; a healthy start takes two, a loaded machine more
+PATIENCE = 120.0  # seconds, for a loaded machine; by itself a start takes two
 
 
 def free_port() -> int:
@@ -44,10 +46,10 @@ def free_port() -> int:
         return port
 
 
-def wait_for(condition: Any, limit: float = QUICKLY) -> Any:
-    deadline = time.monotonic() + limit
+def wait_for(condition: Callable[[], Any]) -> Any:
+    deadline = time.monotonic() + PATIENCE
     while not (result := condition()):
-        assert time.monotonic() < deadline, f"not within {limit:.0f} seconds"
+        assert time.monotonic() < deadline, f"not within {PATIENCE:.0f} seconds"
         time.sleep(0.05)
     return result
 
@@ -60,6 +62,7 @@ class Site:
         self.port = free_port()
         self.cluster = database.Cluster(var / "postgres")
         self.process: subprocess.Popen[str] | None = None
+        self.first_output = ""
 
     def command(self, **environment: str) -> subprocess.Popen[str]:
         ours = {"CRUX_VAR": str(self.var), "PORT": str(self.port)}
@@ -74,15 +77,17 @@ class Site:
     def refusal(self, **environment: str) -> str:
         """What it prints when it does not even start."""
         process = self.command(**environment)
-        output = process.communicate(timeout=QUICKLY)[0]
+        output = process.communicate(timeout=PATIENCE)[0]
         assert process.returncode == 1
         assert "Traceback" not in output
         return output
 
-    def start(self) -> None:
-        process = self.process = self.command()
+    def start(self, **environment: str) -> None:
+        process = self.process = self.command(**environment)
         wait_for(lambda: self.answers() or process.poll() is not None)
-        assert self.answers(), process.communicate()[0]
+        if process.poll() is not None:
+            self.process = None
+            pytest.fail(process.communicate()[0])
 
     def answers(self) -> bool:
         try:
@@ -94,17 +99,19 @@ class Site:
     def stop(self, number: int = signal.SIGTERM) -> tuple[int, str]:
         """Returns the exit status and all that was printed."""
         assert self.process
-        self.process.send_signal(number)
-        output = self.process.communicate(timeout=QUICKLY)[0]
-        return self.process.returncode, output
+        process, self.process = self.process, None
+        process.send_signal(number)
+        output = process.communicate(timeout=PATIENCE)[0]
+        return process.returncode, output
 
     def kill(self, *processes: psutil.Process) -> None:
         for process in processes:
             with contextlib.suppress(psutil.NoSuchProcess):
                 process.kill()
         assert all(map(database.has_ended, processes))
-        if self.process and self.process.pid in [process.pid for process in processes]:
-            self.process.communicate(timeout=QUICKLY)
+        if self.process and self.server() in processes:
+            self.process.communicate(timeout=PATIENCE)
+            self.process = None
 
     def server(self) -> psutil.Process:
         assert self.process
@@ -119,7 +126,9 @@ class Site:
         return process
 
     def everything(self) -> list[psutil.Process]:
-        return [self.server(), *self.server().children(recursive=True), *self.postgres()]
+        server = [self.server()] if self.process else []
+        workers = [child for process in server for child in process.children(recursive=True)]
+        return server + workers + self.postgres()
 
     @contextlib.contextmanager
     def only_database(self) -> Iterator[database.Cluster]:
@@ -138,21 +147,33 @@ class Site:
 
 
 @pytest.fixture(scope="module")
-def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    site = Site(tmp_path_factory.mktemp("site") / "var")
+def new_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Site]]:
+    """Makes sites, and leaves nothing of them running."""
+    made: list[Site] = []
+
+    def make() -> Site:
+        made.append(Site(tmp_path_factory.mktemp("site") / "var"))
+        return made[-1]
+
+    yield make
+    for site in made:
+        site.kill(*site.everything())
+
+
+@pytest.fixture(scope="module")
+def prepared(new_site: Callable[[], Site]) -> Site:
+    site = new_site()
     site.start()
     site.ask("CREATE TABLE kept (number int)")
-    site.stop()
-    yield site
-    site.kill(*site.postgres())
+    _, site.first_output = site.stop()
+    return site
 
 
 @pytest.fixture
 def site(prepared: Site) -> Iterator[Site]:
     """A site that has been set up before and does not run."""
     yield prepared
-    if prepared.process and prepared.process.poll() is None:
-        prepared.stop()
+    prepared.kill(*prepared.everything())
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -166,6 +187,26 @@ def test_stopping_the_server_stops_the_database(site: Site, number: int) -> None
     assert "Preparing" not in output, "it had been prepared before"
     assert site.postgres() == []
     assert not (site.var / "postgres" / "postmaster.pid").exists()
+
+
+def test_the_first_start_loads_the_demo_and_says_how_to_log_in(site: Site) -> None:
+    assert "Loading the demo debate" in site.first_output
+    assert "wen (owner)" in site.first_output
+    assert (site.var / "demo-password").read_text().strip() in site.first_output
+    assert "Ctrl-C" in site.first_output
+    with site.only_database():
+        assert site.ask("SELECT count(*) FROM arguments_debate") == [(1,)]
+
+
+def test_only_the_first_run_on_ones_own_machine_loads_the_demo(
+    db: None, settings: LazySettings
+) -> None:
+    assert serve.wants_demo()
+    settings.SITE_URL = "https://crux.example"
+    assert not serve.wants_demo()
+    settings.SITE_URL = ""
+    make_user()
+    assert not serve.wants_demo()
 
 
 def test_a_stop_while_starting_stops_the_database(site: Site) -> None:
@@ -226,6 +267,7 @@ def test_a_database_that_is_stopping_is_waited_for(site: Site) -> None:
     with site.only_database() as cluster:
         stopping = site.postmaster()
         stopping.send_signal(signal.SIGINT)
+        wait_for(lambda: cluster._status() != "ready")
         cluster.join()
         assert site.postmaster() != stopping
         assert site.ask("SELECT 1") == [(1,)]
@@ -266,6 +308,28 @@ def test_a_database_that_does_not_answer_is_named_without_its_password(site: Sit
     output = site.refusal(DATABASE_URL=url)
     assert "The database at DATABASE_URL does not answer" in output
     assert "secret" not in output
+
+
+def test_a_database_of_ones_own_is_used_and_not_stopped(
+    site: Site, new_site: Callable[[], Site]
+) -> None:
+    with site.only_database() as cluster:
+        url = f"postgresql://postgres@/postgres?host={quote(str(cluster.folder), safe='')}"
+        own = new_site()
+        shutil.copytree(site.var / "static", own.var / "static")  # saves preparing them
+        shutil.copy(site.var / "static.stamp", own.var)
+        own.start(DATABASE_URL=url)
+        own.stop()
+        assert not (own.var / "postgres").exists()
+        assert cluster.is_running()
+
+
+def test_a_database_that_is_too_old_is_refused(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "OLDEST_VERSION", 99)
+    with site.only_database() as cluster:
+        url = make_conninfo(host=str(cluster.folder), user="postgres")
+        with pytest.raises(database.Unavailable, match=r"PostgreSQL 18;.* needs 99 or later"):
+            database.check_server(url)
 
 
 @pytest.mark.parametrize("name", ["deep" * 25, "a b'c$HOME`d", 'a,b"c'])

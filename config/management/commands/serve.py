@@ -5,12 +5,13 @@ import os
 import signal
 import socket
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection, connections
 from django.db.backends.postgresql.base import DatabaseWrapper
@@ -21,6 +22,7 @@ from granian.log import LogLevels
 
 from arguments.models import Debate, User
 from config import database
+from reviews.transfer.demo import demo_accounts, kept_password, password_file
 
 WORKERS = 2
 THREADS = 4  # per worker; the pool of database connections must not be smaller
@@ -39,12 +41,13 @@ class Command(BaseCommand):
         refuse_taken_port(host, port)
         try:
             database.start()
-            self.prepare_database()
+            accounts = self.prepare_database()
             self.collect_static_files()
         except (database.Unavailable, OSError) as error:
             raise CommandError(str(error)) from error
+        import_module(settings.ROOT_URLCONF)  # all the code once, before the workers are forked
         refuse_taken_port(host, port)  # again: the server itself would share it without a word
-        self.announce(host, port)
+        self.announce(host, port, accounts)
         if database.EMBEDDED:
             database.EMBEDDED.keep_running()
         serve(host, port)
@@ -53,7 +56,8 @@ class Command(BaseCommand):
         self.stdout.write(line)
         self.stdout.flush()
 
-    def prepare_database(self) -> None:
+    def prepare_database(self) -> list[tuple[str, str]]:
+        """Migrate it and, the first time, fill it; returns the accounts of the demo."""
         with connection.cursor() as cursor:
             # The limits on one request's statements are not for migrations.
             cursor.execute("SET statement_timeout = 0")
@@ -67,11 +71,13 @@ class Command(BaseCommand):
         if wants_demo():
             self.say("Loading the demo debate ...")
             call_command("seed_demo", verbosity=0)
+        accounts = demo_accounts()
         # The workers are forked from this process and must not share its connection.
         for wrapper in connections.all():
             wrapper.close()
             if isinstance(wrapper, DatabaseWrapper):
                 wrapper.close_pool()
+        return accounts
 
     def collect_static_files(self) -> None:
         """Copy, hash and compress the static files, unless those at hand come from the same."""
@@ -86,9 +92,13 @@ class Command(BaseCommand):
         call_command("collectstatic", verbosity=0, **options)
         stamp.write_text(current)
 
-    def announce(self, host: str, port: int) -> None:
+    def announce(self, host: str, port: int, accounts: list[tuple[str, str]]) -> None:
         shown = f"[{host}]" if ":" in host else host
         self.say(f"\n  Crux is at {settings.SITE_URL or f'http://{shown}:{port}'}/\n")
+        if accounts:
+            names = ", ".join(f"{name} ({role})" for name, role in accounts)
+            password = kept_password(password_file())
+            self.say(f"  Log in as {names}\n  with the password {password}\n")
         self.say("  Stop it with Ctrl-C.\n")
 
 
@@ -115,13 +125,8 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 def wants_demo() -> bool:
-    """Whether this is the first run of a site on one's own machine.
-
-    The demo's accounts have known passwords, so a site with a public address never gets them.
-    """
-    if settings.SITE_URL or "seed_demo" not in get_commands():
-        return False
-    return not Debate.objects.exists() and not User.objects.exists()
+    """Whether this is the first run on one's own machine. A public site starts empty."""
+    return not settings.SITE_URL and not Debate.objects.exists() and not User.objects.exists()
 
 
 def fingerprint_of_static_files() -> str:
