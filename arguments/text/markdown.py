@@ -17,11 +17,14 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from .maths import MathsError, mathml
+from .maths import MathsError, TooSlow, mathml
 
 Rule = Callable[[RendererHTML, Sequence[Token], int, Any, dict[str, Any]], str]
 
+MOST_SLOW = 3  # formulas of one text
+
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/)|#)[^\x00-\x20]*\Z", re.IGNORECASE)
+_SCHEME = re.compile(r"(?<![a-z0-9])https?\Z", re.IGNORECASE)
 _BARE = re.compile(r"://[^\s<>\"`|]+")
 _FORMULA = re.compile(
     r"\$\$((?:[^$\\]|\\.)+)\$\$|\$(?![\s$])((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL
@@ -65,9 +68,9 @@ def _formula(state: StateInline, silent: bool) -> bool:
 
 def _bare_address(state: StateInline, silent: bool) -> bool:
     """A bare `https://…`, read as one unit before Markdown sees the signs within it."""
-    scheme = re.search(r"(?<![a-z0-9])https?\Z", state.pending[-6:], re.IGNORECASE)
-    found = scheme and not state.linkLevel and _BARE.match(state.src, state.pos, state.posMax)
-    if not scheme or not found:
+    found = None if state.linkLevel else _BARE.match(state.src, state.pos, state.posMax)
+    scheme = found and _SCHEME.search(state.pending[-6:])
+    if not found or not scheme:
         return False
     rest = _without_closing_signs(found[0])
     url = state.md.normalizeLink(scheme[0] + rest)
@@ -165,14 +168,16 @@ def _image_in_link(
     return _visible(name.translate(_SPACES))
 
 
-def _maths(renderer: RendererHTML, tokens: Sequence[Token], i: int, *_: Any) -> str:
+def _maths(
+    renderer: RendererHTML, tokens: Sequence[Token], i: int, options: Any, env: dict[str, Any]
+) -> str:
     lines = _CONTROL.sub("\ufffd", unicodedata.normalize("NFC", tokens[i].content)).split("\n")
     tex = "\n".join(line.strip() for line in lines if line.strip())
     display = tokens[i].markup == "$$"
     source = escape(f"{tokens[i].markup}{tex}{tokens[i].markup}")
     block = " block" if display else ""
     try:
-        shown = mathml(tex, display=display)
+        shown = _set(tex, display, env)
     except MathsError as error:
         title = escape(f"Not shown as mathematics: {error}")
         return (
@@ -182,8 +187,21 @@ def _maths(renderer: RendererHTML, tokens: Sequence[Token], i: int, *_: Any) -> 
     return f'<span class="math{block}" data-tex="{source}">{shown}</span>'
 
 
-def _maths_block(renderer: RendererHTML, tokens: Sequence[Token], i: int, *_: Any) -> str:
-    return f"<div>{_maths(renderer, tokens, i)}</div>"
+def _set(tex: str, display: bool, env: dict[str, Any]) -> str:
+    """MathML for a formula; a text that holds the typesetter up too often gets no more of it."""
+    if env.get("slow", 0) >= MOST_SLOW:
+        raise MathsError("other formulas of this text took too long")
+    try:
+        return mathml(tex, display=display)
+    except TooSlow:
+        env["slow"] = env.get("slow", 0) + 1
+        raise
+
+
+def _maths_block(
+    renderer: RendererHTML, tokens: Sequence[Token], i: int, options: Any, env: dict[str, Any]
+) -> str:
+    return f"<div>{_maths(renderer, tokens, i, options, env)}</div>"
 
 
 def _note_mark(

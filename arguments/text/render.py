@@ -10,7 +10,8 @@ gives each its own `prefix`, and puts the anchors of `sections` on elements of i
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -162,25 +163,36 @@ def _top_level(tokens: Sequence[Token]) -> Iterator[Sequence[Token]]:
 def sections(rendered: Rendered) -> list[Section]:
     """Return the sections that the headings of a text make, in order, with unique anchors."""
     headings = [block for block in rendered.blocks if block.kind == "heading"]
-    found: list[Section] = []
-    taken: set[str] = set()
+    titles = [rendered.text[heading.start : heading.end] for heading in headings]
+    ends = _section_ends(headings, len(rendered.text))
+    return [
+        Section(heading.level, title, anchor, heading.start, end)
+        for heading, title, anchor, end in zip(
+            headings, titles, _anchors(titles), ends, strict=True
+        )
+    ]
+
+
+def _section_ends(headings: Sequence[Block], last: int) -> list[int]:
+    ends = [last] * len(headings)
+    open_sections: list[int] = []
     for index, heading in enumerate(headings):
-        title = rendered.text[heading.start : heading.end]
-        later = (block for block in headings[index + 1 :] if block.level <= heading.level)
-        after = next(later, None)
-        end = len(rendered.text) if after is None else max(heading.end, after.start - len(DIVIDER))
-        anchor = _anchor(title, taken)
-        found.append(Section(heading.level, title, anchor, heading.start, end))
-    return found
+        while open_sections and headings[open_sections[-1]].level >= heading.level:
+            closed = open_sections.pop()
+            ends[closed] = max(headings[closed].end, heading.start - len(DIVIDER))
+        open_sections.append(index)
+    return ends
 
 
-def _anchor(title: str, taken: set[str]) -> str:
-    """A readable id that starts with "s-", so that it never meets an id of the page's own."""
-    words = re.findall(r"\w+", unicodedata.normalize("NFKC", title).lower())
-    slug = "s-" + ("-".join(words)[:60].strip("-") or "section")
-    anchor, number = slug, 1
-    while anchor in taken:
-        number += 1
-        anchor = f"{slug}-{number}"
-    taken.add(anchor)
-    return anchor
+def _anchors(titles: Iterable[str]) -> Iterator[str]:
+    """Readable ids, each once; "s-" keeps them from meeting an id of the page's own."""
+    taken: set[str] = set()
+    numbers: Counter[str] = Counter()
+    for title in titles:
+        words = re.findall(r"\w+", unicodedata.normalize("NFKC", title).lower())
+        anchor = slug = "s-" + ("-".join(words)[:60].strip("-") or "section")
+        while anchor in taken:
+            numbers[slug] += 1
+            anchor = f"{slug}-{numbers[slug] + 1}"
+        taken.add(anchor)
+        yield anchor

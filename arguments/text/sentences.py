@@ -13,7 +13,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?i:e\.g|i\.e|a\.k\.a|cf|vs|al|resp|viz|ca|approx|esp|incl|nos?|figs?|eqs?|secs?|ch|chap"
     r"|app|thm|def|prop|vol|eds?|pp?|mr|mrs|ms|dr|prof|st|jr|sr)|\b[A-Z])\.[\"'”’»)\]]*\Z"
 )
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
+_STOP = re.compile(r"(?<![.!?…])[.!?…]+[\"'”’»)\]]*(?=\s)|\n")
 _BEGINNING = re.compile(r"\s*[\"'“‘«(\[¿¡]*[^\Wa-zß-öø-ÿ_]|\s*\$|\s*\Z")
 
 
