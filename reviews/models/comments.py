@@ -223,6 +223,7 @@ class Comment(models.Model):
         self.removed_by = self.debate.contributor(by)
         self.removal_reason = cleaned("reason", reason, limit=300, one_line=True)
         self.save(update_fields=["removed_at", "removed_by", "removal_reason"])
+        self.rename_point()
         self.tell()
 
     @transaction.atomic
@@ -232,7 +233,15 @@ class Comment(models.Model):
             raise PermissionDenied
         self.removed_at, self.removed_by, self.removal_reason = None, None, ""
         self.save(update_fields=["removed_at", "removed_by", "removal_reason"])
+        self.rename_point()
         self.tell()
+
+    def rename_point(self) -> None:
+        """A thread named after the words of its first comment has no name while they are gone."""
+        if self.number == 1:
+            names = ("(removed)", self.point())
+            old, new = names[::-1] if self.removed_at else names
+            Thread.objects.filter(pk=self.thread_id, title=old).update(title=new)
 
     def place(self, by: Person) -> None:
         """Put a published comment in its thread and let its acts take effect."""

@@ -1,4 +1,5 @@
 import uuid
+from collections.abc import Mapping
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MaxValueValidator
@@ -107,10 +108,8 @@ class Review(models.Model):
         comments = self.comments.order_by("position").select_related("answers__thread")
         if not comments:
             raise ValidationError("Write at least one comment before you publish the review.")
-        for name, value in verdict.items():
-            setattr(self, name, value)
+        self.judge(verdict)
         self.state, self.at = self.State.PUBLISHED, timezone.now()
-        self.clean_fields(exclude={field.name for field in self._meta.fields} - verdict.keys())
         self.save(update_fields=["state", "at", *verdict])
         for comment in comments:
             comment.review = self
@@ -122,9 +121,7 @@ class Review(models.Model):
     def keep(self, *, by: Person, **verdict: object) -> None:
         """Note the verdict in the draft, to be changed or published later."""
         self.check_draft_of(by)
-        for name, value in verdict.items():
-            setattr(self, name, value)
-        self.clean_fields()
+        self.judge(verdict)
         self.save(update_fields=verdict)
 
     @transaction.atomic
@@ -132,6 +129,12 @@ class Review(models.Model):
         """Throw a draft away, at its writer's word."""
         self.check_draft_of(by)
         self.delete()
+
+    def judge(self, verdict: Mapping[str, object]) -> None:
+        """Set recommendation, confidence and partial, or raise ValidationError by field."""
+        for name, value in verdict.items():
+            setattr(self, name, value)
+        self.clean_fields(exclude={field.name for field in self._meta.fields} - verdict.keys())
 
     def take_position(self, by: Person, *, opening: bool) -> int:
         """The place of the next comment: 0 for the opening, then 1, 2, …"""
