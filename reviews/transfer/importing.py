@@ -196,20 +196,25 @@ def number_comments(arrived: Sequence[Arrival], debate: Debate) -> None:
 def by_line(
     problems: Iterable[Problem], new: neutral.Document, data: str | bytes
 ) -> Iterator[Problem]:
-    """Problems with comments, at the lines where these begin."""
+    """Problems with reviews and comments at the lines of the file where they are."""
     text = data if isinstance(data, str) else data.decode("utf-8-sig")
     for problem in problems:
-        section, _, index = problem.place.removeprefix("/").partition("/")
-        which, _, field = index.partition("/")
-        if section != "comments" or not which.isdecimal():
+        _, section, index, *field = f"{problem.place}///".split("/", 3)
+        words = words_of(section, int(index), new) if index.isdecimal() else ""
+        if words:
+            line = text.count("\n", 0, max(text.find(words), 0)) + 1
+            named = "".join(field).strip("/")
+            yield Problem(f"line {line}", f"{named}: {problem.message}")
+        else:
             yield problem
-            continue
-        line = line_of(new.comments[int(which)], text)
-        yield Problem(f"line {line}", f"{field}: {problem.message}" if field else problem.message)
 
 
-def line_of(comment: neutral.Comment, text: str) -> int:
-    written = (comment.heading, comment.source, *(each.markdown for each in comment.quotations))
-    words = next((each for each in written if each), "")
-    place = text.find(words.partition("\n")[0])
-    return text.count("\n", 0, max(place, 0)) + 1
+def words_of(section: str, index: int, new: neutral.Document) -> str:
+    """Words that stand in the file as they are in a review or comment."""
+    if section == "reviews":
+        return new.reviews[index].url
+    if section != "comments":
+        return ""
+    comment = new.comments[index]
+    written = (comment.heading, comment.source, *(each.exact for each in comment.quotations))
+    return next((each for each in written if each), "").partition("\n")[0]
