@@ -31,14 +31,11 @@ def test_html_and_htmx_of_users_stay_text() -> None:
     assert '<div class="text" hx-ignore hx-disable>' in shown
 
 
-@pytest.mark.parametrize("source", ["x" * 1_000_001, "a\x00b", "\ud800"])
+@pytest.mark.parametrize("source", ["x" * 1_000_001, "a\x00b"])
 def test_a_text_that_would_be_refused_says_so(source: str) -> None:
-    if "\ud800" in source:
-        source = source.encode("utf-8", "surrogatepass").decode("utf-8", "replace")
-        assert post(None, reverse("preview"), {"body": source}).status_code == 200
-        return
     answer = post(None, reverse("preview"), {"body": source})
     assert answer.status_code == 422
+    assert 'class="error"' in body(answer)
 
 
 def test_nothing_is_written_yet() -> None:
