@@ -82,9 +82,10 @@ def state_of(turns: Sequence[Turn], decisions: Sequence[Decision], author: int |
         return State(OPEN, waiting_for, "not answered yet", first.at)
     if last.person == first.person:
         return _raiser_spoke_last(turns, answers[-1])
+    since = _began(turns, first.person)
     if last.acts & PRESSING:
-        return State(WAITING, first.person, "to answer", last.at)
-    return State(ANSWERED, first.person, "to confirm the answer", last.at)
+        return State(WAITING, first.person, "to answer", since)
+    return State(ANSWERED, first.person, "to confirm the answer", since)
 
 
 def _decided(last: Decision, turns: Sequence[Turn], author: int | None) -> State | None:
@@ -92,7 +93,8 @@ def _decided(last: Decision, turns: Sequence[Turn], author: int | None) -> State
         return State(RESOLVED, None, "an outcome was recorded", last.at)
     if last.kind in {"dispute", "not-satisfied"}:
         raiser = turns[0].person if turns else None
-        waiting_for = author if last.person == raiser else raiser
+        others = author if last.person == raiser else raiser
+        waiting_for = others if others != last.person else None
         return State(DISPUTED, waiting_for, "the outcome is disputed", last.at)
     return None
 
@@ -101,5 +103,13 @@ def _raiser_spoke_last(turns: Sequence[Turn], answer: Turn) -> State:
     last = turns[-1]
     if last.acts & ACCEPTING and not last.acts & PRESSING:
         return State(RESOLVED, None, "the raiser agreed", last.at)
-    since = next(turn.at for turn in reversed(turns) if turn.person == last.person)
-    return State(WAITING, answer.person, "to answer", since)
+    return State(WAITING, answer.person, "to answer", _began(turns, last.person))
+
+
+def _began(turns: Sequence[Turn], raiser: int) -> datetime:
+    """When the side that spoke last, the raiser's or the others', began to have the last word."""
+    sides = [turn.person == raiser for turn in turns]
+    first = len(sides)
+    while first and sides[first - 1] == sides[-1]:
+        first -= 1
+    return turns[first].at
