@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from arguments.models import Debate, User
+from arguments.models import Debate, Participant, User
 from reviews.formats import document as neutral
 from reviews.formats.plain import from_dict
 
@@ -68,9 +68,10 @@ def account(person: neutral.Person, password: str) -> User:
 
 
 def demo_accounts() -> list[tuple[str, str]]:
-    """Name to log in with, and role, of each account of the demo that is on this site."""
-    users = User.objects.filter(email__endswith=f"@{MAIL_DOMAIN}")
-    return list(users.order_by("pk").values_list("username", "participations__role"))
+    """Name to log in with, and role in the demo, of each account of it that is on this site."""
+    parts = Participant.objects.filter(user__email__endswith=f"@{MAIL_DOMAIN}")
+    first = parts.order_by("user_id", "pk").distinct("user_id")
+    return list(first.values_list("user__username", "role"))
 
 
 # The password
