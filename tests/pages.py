@@ -35,6 +35,16 @@ def post(user: User | None, url: str, data: Mapping[str, object] | None = None) 
     return visitor(user).post(url, dict(data or {}))
 
 
+def download(user: User | None, url: str) -> bytes:
+    """The file at `url`, read to its end."""
+    response = visitor(user).get(url)
+    assert response.status_code == 200, (url, response.status_code)
+    assert "attachment" in response["Content-Disposition"]
+    content = b"".join(response.streaming_content)
+    assert response["Content-Length"] == str(len(content))
+    return content
+
+
 def query_count(user: User | None, url: str) -> int:
     """How many queries the page takes on a second visit."""
     client = visitor(user)

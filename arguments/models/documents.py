@@ -64,6 +64,7 @@ class Document(models.Model):
         if not self.debate.can_write_documents(by):
             raise PermissionDenied
         self.debate.lock()
+        source = cleaned("source", source, limit=text.LONGEST_DOCUMENT)
         last = self.revisions.last()
         if last and last.source == source:
             raise ValidationError({"source": "The text is the same as in the last revision."})

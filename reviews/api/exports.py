@@ -1,9 +1,7 @@
 """Debates, threads and reviews as files, in every format there is."""
 
 from collections.abc import Iterable
-from contextlib import ExitStack
-from tempfile import SpooledTemporaryFile
-from typing import IO, Any
+from typing import Any
 from uuid import UUID
 
 from django.http import FileResponse
@@ -20,12 +18,10 @@ from arguments.api.shapes import debate_of
 from arguments.models import Debate
 from reviews.formats import FORMATS
 from reviews.models import Review, Thread
-from reviews.transfer import export
+from reviews.transfer import export_file
 
 from .reviews import review_of
 from .threads import thread_of
-
-IN_MEMORY = 1024 * 1024
 
 # `as` is a word of Python, so the class cannot be written out.
 ExportQuery = type(
@@ -99,7 +95,7 @@ def as_file(
     draft = isinstance(subject, Review) and subject.state == Review.State.DRAFT
     if not draft and (answer := unchanged(request, etag)):
         return answer
-    file, length = written(export(subject, request.user, form))
+    file, length = export_file(subject, request.user, form)
     headers = {"Content-Length": str(length)} | ({} if draft else {"ETag": etag})
     return FileResponse(
         file,
@@ -108,14 +104,3 @@ def as_file(
         content_type=FORMATS[form].media_type,
         headers=headers,
     )
-
-
-def written(pieces: Iterable[bytes]) -> tuple[IO[bytes], int]:
-    """A file of `pieces`, to be read from its start and closed by the reader, and its length."""
-    with ExitStack() as unless_it_works:
-        file = unless_it_works.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
-        file.writelines(pieces)
-        length = file.tell()
-        file.seek(0)
-        unless_it_works.pop_all()
-        return file, length

@@ -1,6 +1,6 @@
 """The one bridge between the rows of a debate and the neutral document of `reviews.formats`."""
 
-from .exporting import export
+from .exporting import export, export_file
 from .importing import import_thread
 from .reading import read_debate, read_review, read_thread, stream_debate
 from .report import Report
@@ -9,6 +9,7 @@ from .writing import write_debate
 __all__ = [
     "Report",
     "export",
+    "export_file",
     "import_thread",
     "read_debate",
     "read_review",

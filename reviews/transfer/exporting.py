@@ -1,12 +1,18 @@
 """Debates, threads and reviews in every format there is."""
 
 from collections.abc import Iterator
+from contextlib import ExitStack
+from tempfile import SpooledTemporaryFile
+from typing import IO
 
 from arguments.models import Debate, Person
 from reviews.formats import FORMATS, crux_json, markdown
 from reviews.models import Review, Thread
 
 from .reading import read_debate, read_review, read_thread, stream_debate
+
+#: Files up to this size never touch the disk.
+IN_MEMORY = 1024 * 1024
 
 
 def export(subject: Debate | Thread | Review, person: Person, form: str) -> Iterator[bytes]:
@@ -27,3 +33,20 @@ def export(subject: Debate | Thread | Review, person: Person, form: str) -> Iter
     else:
         written = module.dumps(read_thread(subject, person))
     yield written if isinstance(written, bytes) else written.encode()
+
+
+def export_file(
+    subject: Debate | Thread | Review, person: Person, form: str
+) -> tuple[IO[bytes], int]:
+    """The same as a file, on disk where it is large, and its length.
+
+    It is whole, so that no snapshot is held open while somebody reads it slowly. The reader closes
+    it.
+    """
+    with ExitStack() as unless_it_works:
+        file = unless_it_works.enter_context(SpooledTemporaryFile(max_size=IN_MEMORY))
+        file.writelines(export(subject, person, form))
+        length = file.tell()
+        file.seek(0)
+        unless_it_works.pop_all()
+        return file, length

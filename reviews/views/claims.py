@@ -8,7 +8,16 @@ from django.shortcuts import render
 from arguments.models import Claim
 from arguments.references import marked
 from arguments.surroundings import AroundClaim
-from arguments.views.pages import claim_of, form_for, form_page, may, refusals, require, see_other
+from arguments.views.pages import (
+    HtmxRequest,
+    claim_of,
+    form_for,
+    form_page,
+    may,
+    refusals,
+    require,
+    see_other,
+)
 from reviews.discussion import Discussion
 from reviews.forms.stances import StanceForm
 from reviews.models import Stance
@@ -44,7 +53,7 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "reviews/claim_detail.html", context)
 
 
-def claim_stance(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def claim_stance(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """Take a position on the claim: on a page of its own, or beside the claim."""
     claim = claim_of(request, slug, number)
     require(claim.debate.can_contribute(request.user))

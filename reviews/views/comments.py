@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from arguments import text, wording
@@ -138,8 +138,9 @@ def comment_history(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse
     """Every wording; of a removed comment only for its writer and the editors."""
     comments = Comment.objects.visible_to(request.user).with_parts()
     comment = get_object_or_404(comments, debate__slug=slug, uuid=uuid)
-    if comment.removed_at:
-        require(comment.can_edit(request.user) or comment.debate.can_edit(request.user))
+    mine = comment.by.is_user(request.user)
+    if comment.removed_at and not (mine or comment.debate.can_edit(request.user)):
+        raise Http404("The comment was removed.")
     versions = list(comment.versions.order_by("-number"))
     fragments = [
         text.render(version.source, prefix=f"v{version.number}-").html for version in versions

@@ -1,5 +1,7 @@
 """The register of what was promised."""
 
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -41,14 +43,12 @@ def commitment_state(request: HttpRequest, slug: str, number: int) -> HttpRespon
     """The history of a promise; say what became of it, or confirm that it was kept."""
     commitments = Commitment.objects.visible_to(request.user).with_bylines()
     commitment = get_object_or_404(commitments, debate__slug=slug, number=number)
+    if request.POST.get("do") == "confirm":
+        return confirmed(request, commitment)
     form = form_for(request, SettleForm, commitment=commitment)
-    confirming = request.POST.get("do") == "confirm"
-    if form.is_valid() or confirming:
+    if form.is_valid():
         with refusals(form):
-            if confirming:
-                commitment.confirm(by=request.user)
-            else:
-                commitment.settle(by=request.user, **form.cleaned_data)
+            commitment.settle(by=request.user, **form.cleaned_data)
             return see_other(commitment)
     done = commitment.state == Commitment.State.DONE and not commitment.checked_by
     context = {
@@ -59,3 +59,12 @@ def commitment_state(request: HttpRequest, slug: str, number: int) -> HttpRespon
         "may_confirm": done and commitment.can_confirm(request.user),
     }
     return form_page(request, "reviews/commitment_state.html", form, context)
+
+
+def confirmed(request: HttpRequest, commitment: Commitment) -> HttpResponse:
+    try:
+        commitment.confirm(by=request.user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return see_other(request.path)
+    return see_other(commitment)

@@ -1,7 +1,5 @@
 """Taking a debate or one of its threads away, in any of the formats."""
 
-from tempfile import SpooledTemporaryFile
-
 from django.http import FileResponse, HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
@@ -12,10 +10,7 @@ from arguments.views.pages import debate_of, form_page, may
 from reviews.formats import FORMATS
 from reviews.forms import ExportForm
 from reviews.models import Thread
-from reviews.transfer import export
-
-#: What is written up to this size never touches the disk.
-IN_MEMORY = 1024 * 1024
+from reviews.transfer import export_file
 
 
 def debate_export(request: HttpRequest, slug: str) -> HttpResponseBase:
@@ -40,23 +35,17 @@ def thread_export_file(request: HttpRequest, slug: str, number: int, form: str) 
 def file_of(
     request: HttpRequest, subject: Debate | Thread, form: str, *, name: str
 ) -> HttpResponseBase:
-    """`subject` as a file, or 304 while the debate is as it was when the reader had it last.
-
-    It is written whole before the first byte is sent, so that a slow reader keeps no transaction.
-    """
+    """`subject` as a file, or 304 while the debate is as it was when the reader had it last."""
     debate = subject if isinstance(subject, Debate) else subject.debate
     reader = "owner" if debate.can_manage(request.user) else "reader"
     etag = f'"{subject.uuid}-{debate.version}-{form}-{reader}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    file = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115  (the response closes it)
-    file.writelines(export(subject, request.user, form))
-    size = file.tell()
-    file.seek(0)
+    file, length = export_file(subject, request.user, form)
     return FileResponse(
         file,
         as_attachment=True,
         filename=f"{name}{FORMATS[form].suffix}",
         content_type=FORMATS[form].media_type,
-        headers={"ETag": etag, "Content-Length": str(size), "Cache-Control": "private, no-cache"},
+        headers={"ETag": etag, "Content-Length": str(length), "Cache-Control": "private, no-cache"},
     )

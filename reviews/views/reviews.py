@@ -54,7 +54,7 @@ def review_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def review_publication(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Finish a draft: read it through, give it an opening and a verdict, publish it."""
     review = review_of(request, slug, number)
-    require(review.is_draft_of(request.user))
+    require(review.can_finish(request.user))
     comments = list(review.comments.with_parts().order_by("position"))
     opening = next((comment.source for comment in comments if comment.opening), "")
     form = form_for(request, VerdictForm, initial=verdict_of(review) | {"opening": opening})
