@@ -1,3 +1,6 @@
+from collections.abc import Sequence
+from typing import Any
+
 from django import forms
 
 from reviews.models import Outcome, Thread
@@ -29,15 +32,20 @@ class ThreadFilter(forms.Form):
     """What a list of threads shows. All of it stands in the address."""
 
     WAITING = [("", "anybody"), ("me", "me")]
+    STATES = [("", "Any"), ("unsettled", "Not settled")]
 
-    state = forms.ChoiceField(
-        required=False,
-        choices=[("", "All states"), ("unsettled", "Not settled"), *Thread.State.choices],
-    )
-    outcome = forms.ChoiceField(
-        required=False, choices=[("", "Any outcome"), *Thread.Outcome.choices]
-    )
+    state = forms.ChoiceField(required=False)
+    outcome = forms.ChoiceField(required=False, choices=[("", "Any"), *Thread.Outcome.choices])
     waiting = forms.ChoiceField(label="Waiting for", required=False, choices=WAITING)
     words = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
+
+    def __init__(self, *args: Any, counted: Sequence[tuple[str, str, int]], **kwargs: Any) -> None:
+        """`counted`: how many threads are in each state."""
+        super().__init__(*args, **kwargs)
+        counts = {state: count for state, _, count in counted}
+        states = [
+            (value, f"{word} ({counts.get(value, 0)})") for value, word in Thread.State.choices
+        ]
+        self.fields["state"].choices = [*self.STATES, *states]

@@ -16,15 +16,15 @@ from reviews.references import targets
 
 def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
-    form = ThreadFilter(request.GET)
+    form = ThreadFilter(request.GET, counted=debate.threads.counted_by_state())
     threads = debate.threads.with_bylines()
     if form.is_valid():
         threads = threads.matching(person=request.user, **form.cleaned_data)
+    else:
+        threads = threads.none()
     context = {
         **may(debate, request.user),
         "page": listing(request, threads.order_by("number")),
-        "states": debate.threads.counted_by_state(),
-        "kept": [(name, request.GET[name]) for name in ("state", "waiting") if name in request.GET],
     }
     return form_page(request, "reviews/thread_list.html", form, context)
 
