@@ -51,7 +51,7 @@ def _refuse_piled_marks(text: str) -> None:
         return
     run = 0
     for index, character in enumerate(text):
-        run = run + 1 if unicodedata.combining(character) else 0
+        run = run + 1 if unicodedata.category(character)[0] == "M" else 0
         if run > COMBINING_MARKS:
             most, place = COMBINING_MARKS, _place(text, index)
             raise TextError(f"More than {most} combining marks on one character, at {place}.")

@@ -27,7 +27,7 @@ _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/)|#)[^\x00-\x20]*\Z", re.IGNOR
 _SCHEME = re.compile(r"(?<![a-z0-9])https?\Z", re.IGNORECASE)
 _BARE = re.compile(r"://[^\s<>\"`|]+")
 _FORMULA = re.compile(
-    r"\$\$((?:[^$\\]|\\.)+)\$\$|\$(?![\s$])((?:[^$\\]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL
+    r"\$\$((?:[^$\\]|\\.)+)\$\$|\$(?![\s$])((?:[^$\\`]|\\.)+)(?<!\s)\$(?!\d)", re.DOTALL
 )
 _REFERENCE = re.compile(r"(?<![\w/.#-])[CLTD][1-9]\d{0,5}(?![\w-])")
 _CONTROL = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -68,9 +68,11 @@ def _formula(state: StateInline, silent: bool) -> bool:
 
 def _bare_address(state: StateInline, silent: bool) -> bool:
     """A bare `https://…`, read as one unit before Markdown sees the signs within it."""
-    found = None if state.linkLevel else _BARE.match(state.src, state.pos, state.posMax)
-    scheme = found and _SCHEME.search(state.pending[-6:])
-    if not found or not scheme:
+    if state.linkLevel or not state.src.startswith("://", state.pos):
+        return False
+    scheme = _SCHEME.search(state.pending[-len(" https") :])
+    found = scheme and _BARE.match(state.src, state.pos, state.posMax)
+    if not scheme or not found:
         return False
     rest = _without_closing_signs(found[0])
     url = state.md.normalizeLink(scheme[0] + rest)
@@ -119,7 +121,7 @@ class _Renderer(RendererHTML):
             return f"</{token.tag}>"
         if style := token.attrs.pop("style", None):  # of a table's cell: "text-align:right"
             token.attrSet("class", f"align-{str(style).rpartition(':')[2]}")
-        return f"<{token.tag}{self.renderAttrs(token)}>"
+        return _CONTROL.sub("\ufffd", f"<{token.tag}{self.renderAttrs(token)}>")
 
 
 def _visible(text: str) -> str:

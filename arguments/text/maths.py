@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 import threading
+from functools import lru_cache
 from pathlib import Path
 
 LENGTH = 2_000
@@ -43,6 +44,7 @@ class TooSlow(MathsError):
     """A formula ended the typesetter."""
 
 
+@lru_cache(maxsize=512)  # texts say the same few symbols again and again
 def mathml(tex: str, *, display: bool) -> str:
     """Return MathML for a formula, or raise MathsError when it is refused."""
     _guard(tex)

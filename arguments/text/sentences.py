@@ -6,7 +6,7 @@ from collections.abc import Iterator
 # A formula as it stands in a projection. A text may hold the same signs without meaning one;
 # then it is only taken as a unit where it need not be.
 FORMULA = re.compile(
-    r"\$\$(?:[^$\\\n]|\\.|\n(?!\n))+\$\$|\$(?![\s$])(?:[^$\\\n]|\\.|\n(?!\n))+(?<!\s)\$(?!\d)"
+    r"\$\$(?:[^$\\\n]|\\.|\n(?!\n))+\$\$|\$(?![\s$])(?:[^$\\`\n]|\\.|\n(?!\n))+(?<!\s)\$(?!\d)"
 )
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _ABBREVIATION = re.compile(
