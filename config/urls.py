@@ -1,5 +1,6 @@
 """Every address of the site."""
 
+from csp.decorators import csp_update
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
@@ -8,12 +9,17 @@ from config.health import health
 
 handler403 = "config.errors.forbidden"
 
+# Swagger's own style sheet holds its icons as data: addresses.
+api_page = csp_update({"img-src": ["data:"]})(
+    SpectacularSwaggerSplitView.as_view(template_name="api.html")
+)
+
 urlpatterns = [
     # First, so that "debates/new/" is not taken for a debate of that name.
     path("", include("arguments.urls")),
     path("", include("reviews.urls")),
     path("accounts/", include("allauth.urls")),
-    path("api/", SpectacularSwaggerSplitView.as_view(template_name="api.html"), name="api"),
+    path("api/", api_page, name="api"),
     path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/v1/", include("arguments.api.urls")),
     path("api/v1/", include("reviews.api.urls")),
