@@ -14,7 +14,7 @@ from reviews.formats.sources import Source, resolve
 from reviews.models import Comment, Review, Thread
 
 from .known import Arrival, Here, arrivals, single_arrivals
-from .names import Names
+from .names import Names, take_time
 from .placing import aimed_comments, aimed_reviews, named_sources, threaded
 from .report import Report, report_of
 from .reviews import write_reviews
@@ -49,6 +49,7 @@ def import_thread(
     if not debate.can_edit(by):
         raise PermissionDenied
     document = markdown.loads(data)
+    take_time()
     debate.lock()
     debate.refresh_from_db()
     here = Here.of(debate, by)

@@ -96,6 +96,13 @@ def reserved(model: type[models.Model], count: int) -> Iterator[int]:
         return iter([pk for (pk,) in cursor.fetchall()])
 
 
+def take_time() -> None:
+    """Let the transaction last: there may be more to render than a request has time for."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL idle_in_transaction_session_timeout = 0")
+        cursor.execute("SET LOCAL statement_timeout = '60s'")
+
+
 def check_fields(row: models.Model, *names: str) -> None:
     """Raise ValidationError unless the values in these fields may be there. Asks no database."""
     row.clean_fields(exclude={field.name for field in row._meta.fields} - set(names))

@@ -55,11 +55,8 @@ class Report:
 
     summary: Summary
     reviews: tuple[ReviewReport, ...]
+    new_comments: int
     quotations: tuple[QuotationReport, ...]
-
-    @property
-    def new_comments(self) -> int:
-        return sum(review.new_comments for review in self.reviews)
 
     def lines(self) -> Iterator[str]:
         counts = self.summary
@@ -94,11 +91,12 @@ def report_of(
         )
         for each in arrived
     )
-    return Report(summary(document), reviews, tuple(quotation_reports(arrived, new, here, texts)))
+    quotations = tuple(quotation_reports(new, here, texts))
+    return Report(summary(document), reviews, len(new.comments), quotations)
 
 
 def quotation_reports(
-    arrived: Sequence[Arrival], new: neutral.Document, here: Here, texts: Sequence[Revision]
+    new: neutral.Document, here: Here, texts: Sequence[Revision]
 ) -> Iterator[QuotationReport]:
     everything = {each.key: each for each in (*here.comments, *new.comments)}
     sources = [text.text for text in texts]

@@ -14,7 +14,7 @@ from reviews.models import Comment, Commitment, Review, Thread
 
 from .arguments import write_claims, write_documents, write_links, write_people, write_topics
 from .comments import write_comments
-from .names import Names
+from .names import Names, take_time
 from .quotations import write_quotations
 from .reviews import write_commitments, write_reviews, write_stances
 from .threads import name_threads, write_threads
@@ -54,6 +54,7 @@ def write_debate(
         raise FormatError(problems)
     names = Names(new_debate(document, slug=slug, copy=copy))
     names.copy = names.debate.slug if copy else ""
+    take_time()
     refuse_known(document, names)
     names.debate.save()
     write_people(document.people, names, by=by, accounts=accounts or {})
@@ -65,7 +66,6 @@ def write_debate(
     write_discussion(document, names)
     write_stances(document.stances, names)
     write_commitments(document.commitments, names)
-    names.debate.touch("debate", graph=True)
     return names.debate
 
 

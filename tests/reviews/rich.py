@@ -1,7 +1,22 @@
-"""A debate in which everything happens once."""
+"""A debate in which everything happens once, and what tests ask of a debate as a whole."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
 
 from arguments.models import Debate, Link, Participant, User
-from reviews.models import Comment, Commitment, Doing, Passage, Review, Stance, Thread
+from reviews.models import (
+    Comment,
+    Commitment,
+    Doing,
+    Passage,
+    Quotation,
+    Review,
+    Stance,
+    Thread,
+)
 from reviews.publishing import publish_revision, put_up_document
 from tests.factories import (
     TEXT,
@@ -14,6 +29,22 @@ from tests.factories import (
 )
 
 CHANGED = "An opening that was not there.\n\n" + TEXT.replace("Training selects", "It selects")
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Whatever is written inside was never there."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def rows(debate: Debate) -> dict[str, list[dict[str, Any]]]:
+    """Everything of a debate that an import could touch."""
+    return {
+        name: list(getattr(debate, name).order_by("pk").values())
+        for name in ("participants", "reviews", "comments", "threads")
+    } | {"quotations": list(Quotation.objects.filter(comment__debate=debate).values())}
 
 
 def rich_debate(owner: User | None = None) -> Debate:
