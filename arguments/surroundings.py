@@ -58,7 +58,9 @@ class Card:
     @property
     def dead(self) -> bool:
         """Whether the link counts no more: it, or one of its premises, is withdrawn."""
-        return any(each.status == "withdrawn" for each in (self.link, *self.claims))
+        return self.link.status == "withdrawn" or any(
+            claim.status == "withdrawn" for claim in self.claims
+        )
 
     @property
     def unanswered(self) -> bool:
@@ -227,8 +229,8 @@ class AroundClaim:
 
     @property
     def needed_by(self) -> list[Claim]:
-        links = (link for link in self.outward if link.relation == "needs")
-        return [link.target_claim for link in links if link.status != "withdrawn"]
+        needs = [link for link in self.outward if link.relation == "needs"]
+        return [link.target_claim for link in needs if link.target_claim and link.in_force]
 
     @property
     def all_cards(self) -> list[Card]:

@@ -1,9 +1,13 @@
 """The pages of debates, claims and links. Addresses are nouns; a change of state is one too."""
 
-from django.urls import include, path
+from typing import TypeAlias
+
+from django.urls import URLPattern, URLResolver, include, path
 
 from arguments import converters  # noqa: F401  (registers <number:…>)
 from arguments.views import claims, debates, links, participants, previews, tokens
+
+Routes: TypeAlias = list[URLPattern | URLResolver]
 
 claims_of_debate = [
     path("", claims.claim_list, name="claim_list"),
@@ -18,13 +22,13 @@ links_of_debate = [
     path("<number:number>/objections/new/", links.link_objection, name="link_objection"),
     path("<number:number>/status/", links.link_status, name="link_status"),
 ]
-of_debate = [
+of_debate: Routes = [
     path("edit/", debates.debate_edit, name="debate_edit"),
     path("participants/", participants.participant_list, name="participant_list"),
     path("claims/", include(claims_of_debate)),
     path("links/", include(links_of_debate)),
 ]
-urlpatterns = [
+urlpatterns: Routes = [
     path("debates/new/", debates.debate_create, name="debate_create"),
     path("debates/<slug:slug>/", include(of_debate)),
     path("preview/", previews.preview, name="preview"),

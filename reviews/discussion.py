@@ -23,10 +23,12 @@ class Discussion:
         cards = around.all_cards
         about = points_about(around.claim_ids, {card.link.pk for card in cards})
         about.mark(cards)
-        on_claim = isinstance(element, Claim)
-        self.points = (about.claims if on_claim else about.links).get(element.pk, [])
         comments = Comment.objects.visible_to(person).with_parts().order_by("at", "pk")
-        on_it = comments.filter(claim=element) if on_claim else comments.filter(link=element)
+        if isinstance(element, Claim):
+            points, on_it = about.claims, comments.filter(claim=element)
+        else:
+            points, on_it = about.links, comments.filter(link=element)
+        self.points = points.get(element.pk, [])
         self.comments = list(on_it[:MOST_COMMENTS])
 
     @property

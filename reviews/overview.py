@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce, RowNumber
 from arguments import outline
 from arguments.graph import Graph
 from arguments.models import Claim, Debate, Document, Link, Participant, Person, Status
+from arguments.querysets import DebateQuerySet
 from arguments.wording import counted
 from reviews.mentions import open_counts
 from reviews.models import Comment, Thread
@@ -184,21 +185,24 @@ class Role:
     """Who has a role: some names, and how many more."""
 
     name: str
-    people: list[Participant]
+    people: Sequence[str]
     more: int
 
 
 def people_of(debate: Debate) -> list[Role]:
     """The participants by role, at most `MOST_NAMES` of each. One query."""
-    of_role = {"partition_by": F("role")}
-    people = debate.participants.current().annotate(
-        place=Window(RowNumber(), order_by=["name", "pk"], **of_role),
-        total=Window(Count("pk"), **of_role),
+    people = debate.participants.current().in_order_of_role().annotate(
+        place=Window(RowNumber(), partition_by=F("role"), order_by=["name", "pk"]),
+        total=Window(Count("pk"), partition_by=F("role")),
     )
-    roles: dict[str, list[Participant]] = defaultdict(list)
-    for person in people.filter(place__lte=MOST_NAMES).in_order_of_role():
-        roles[person.get_role_display()].append(person)
-    return [Role(name, held, held[0].total - len(held)) for name, held in roles.items()]
+    shown = people.filter(place__lte=MOST_NAMES).values_list("role", "total", "name")
+    names: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for role, total, name in shown:
+        names[role, total].append(name)
+    return [
+        Role(Participant.Role(role).label, held, total - len(held))
+        for (role, total), held in names.items()
+    ]
 
 
 # Lists of debates
@@ -212,7 +216,7 @@ class DebateRow:
     authors: Sequence[str]
 
 
-def with_open_points(debates: QuerySet[Debate]) -> QuerySet[Debate]:
+def with_open_points(debates: DebateQuerySet) -> DebateQuerySet:
     """Annotates `open_points`: how many points are not resolved."""
     unsettled = ~Q(threads__state=Thread.State.RESOLVED) & Q(threads__isnull=False)
     return debates.annotate(open_points=Count("threads", filter=unsettled))
@@ -222,9 +226,9 @@ def rows_of(debates: Iterable[Debate], person: Person) -> list[DebateRow]:
     """Six queries."""
     debates = list(debates)
     tallies = _tallies(debates, person)
-    documents = Counter(_of(Document.objects, debates).values_list("debate", flat=True))
+    documents = Counter(_of(Document.objects.all(), debates).values_list("debate", flat=True))
     authors: dict[int, list[str]] = defaultdict(list)
-    written = _of(Participant.objects, debates).filter(role=Participant.Role.AUTHOR)
+    written = _of(Participant.objects.all(), debates).filter(role=Participant.Role.AUTHOR)
     for debate, name in written.values_list("debate", "name"):
         authors[debate].append(name)
     return [
@@ -243,16 +247,16 @@ class _Counts:
 
 def _tallies(debates: Collection[Debate], person: Person) -> dict[int, Tally]:
     counts: dict[int, _Counts] = defaultdict(_Counts)
-    threads = _of(Thread.objects, debates)
+    threads = _of(Thread.objects.all(), debates)
     for debate, state, count in threads.values_list("debate", "state").annotate(Count("pk")):
         counts[debate].points[state] = count
-    claims = _of(Claim.objects, debates)
+    claims = _of(Claim.objects.all(), debates)
     for debate, status, count in claims.values_list("debate", "status").annotate(Count("pk")):
         counts[debate].claims[status] = count
     attacks = _of(Link.objects.in_force(), debates).filter(relation=Link.Relation.ATTACKS)
     for debate, count in attacks.values_list("debate").annotate(Count("pk")):
         counts[debate].objections = count
-    waiting = threads.waiting_for_person(person)
+    waiting = _of(Thread.objects.waiting_for_person(person), debates)
     for debate, count in waiting.values_list("debate").annotate(Count("pk")):
         counts[debate].for_reader = count
     return {

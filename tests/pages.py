@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from html import unescape
+from typing import Any
 
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -19,7 +19,7 @@ def visitor(user: User | None = None) -> Client:
     return client
 
 
-def body(response: HttpResponse) -> str:
+def body(response: Any) -> str:
     """What the page says, its entities read."""
     return unescape(response.content.decode())
 
@@ -31,13 +31,13 @@ def page(user: User | None, url: str, status: int = 200) -> str:
     return body(response)
 
 
-def post(user: User | None, url: str, data: Mapping[str, object] | None = None) -> HttpResponse:
+def post(user: User | None, url: str, data: Mapping[str, object] | None = None) -> Any:
     return visitor(user).post(url, dict(data or {}))
 
 
 def download(user: User | None, url: str) -> bytes:
     """The file at `url`, read to its end."""
-    response = visitor(user).get(url)
+    response: Any = visitor(user).get(url)
     assert response.status_code == 200, (url, response.status_code)
     assert "attachment" in response["Content-Disposition"]
     content = b"".join(response.streaming_content)

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -46,13 +47,15 @@ class WordingForm(forms.Form):
         help_text="A name, a paper, “a common view”.",
     )
 
-    def wording(self) -> dict[str, object]:
+    def wording(self) -> dict[str, Any]:
         names = ("title", "body", "kind", "voice", "attributed_to")
         return {name: self.cleaned_data[name] for name in names}
 
 
 class ClaimForm(WordingForm):
     """A claim and its topic. `new_topics`: whether the writer may add one."""
+
+    fields: dict[str, Any]
 
     topic = forms.ModelChoiceField(
         Topic.objects.none(), required=False, empty_label="No topic", to_field_name="title"
@@ -64,9 +67,7 @@ class ClaimForm(WordingForm):
         help_text="A heading under which claims are grouped.",
     )
 
-    def __init__(
-        self, *args: object, debate: Debate, new_topics: bool = False, **kwargs: object
-    ) -> None:
+    def __init__(self, *args: Any, debate: Debate, new_topics: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = debate.topics.all()
         if not new_topics:
@@ -95,7 +96,7 @@ class PassageForm(forms.Form):
     start = forms.IntegerField(min_value=0, max_value=10**9)
     end = forms.IntegerField(min_value=1, max_value=10**9)
 
-    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+    def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.debate = debate
 
@@ -119,6 +120,8 @@ class PassageForm(forms.Form):
 class StatusForm(forms.Form):
     """One of the statuses that a person may give, and why."""
 
+    fields: dict[str, Any]
+
     status = forms.ChoiceField(
         widget=forms.RadioSelect, error_messages={"required": "Choose a status."}
     )
@@ -128,7 +131,7 @@ class StatusForm(forms.Form):
         error_messages={"required": "Say why."},
     )
 
-    def __init__(self, *args: object, statuses: Sequence[Status], **kwargs: object) -> None:
+    def __init__(self, *args: Any, statuses: Sequence[Status], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["status"].choices = [(status.value, status.label) for status in statuses]
 
@@ -139,6 +142,8 @@ def unknown(name: str) -> dict[str, str]:
 
 class ClaimFilter(forms.Form):
     """What a list of claims shows. All of it stands in the address."""
+
+    fields: dict[str, Any]
 
     text = forms.CharField(
         label="Words",
@@ -169,7 +174,7 @@ class ClaimFilter(forms.Form):
         error_messages={"invalid": "“on” is the number of a claim, such as 14."},
     )
 
-    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+    def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.debate = debate
         titles = debate.topics.values_list("title", flat=True)

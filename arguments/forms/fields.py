@@ -1,4 +1,5 @@
 import re
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,7 +19,7 @@ class ClaimsField(forms.CharField):
 
     debate: Debate
 
-    def __init__(self, *, most: int, **kwargs: object) -> None:
+    def __init__(self, *, most: int, **kwargs: Any) -> None:
         super().__init__(max_length=200, **kwargs)
         self.most = most
 

@@ -1,8 +1,9 @@
 from collections.abc import Sequence
+from typing import Any
 
 from django import forms
 
-from arguments.models import Claim, Debate, Link, Person
+from arguments.models import Claim, Debate, Link, Person, Topic
 
 from .claims import WordingForm
 from .fields import ClaimsField
@@ -12,6 +13,8 @@ MOST_TOGETHER = 9
 
 class StepForm(WordingForm):
     """A step towards a claim or a link, from a new claim or from one that is there already."""
+
+    fields: dict[str, Any]
 
     RELATION = Link.Relation.ATTACKS
     SENTENCE = "The objection in one sentence"
@@ -36,7 +39,7 @@ class StepForm(WordingForm):
         help_text="Only where it is not plain. No Markdown.",
     )
 
-    def __init__(self, *args: object, target: Claim | Link, **kwargs: object) -> None:
+    def __init__(self, *args: Any, target: Claim | Link, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.target = target
         self.debate: Debate = target.debate
@@ -95,7 +98,7 @@ class StepForm(WordingForm):
             **self.wording(),
         )
 
-    def topic(self) -> object:
+    def topic(self) -> Topic | None:
         """A new claim stands under the topic of the claim which it bears on."""
         return self.target.topic if isinstance(self.target, Claim) else None
 
@@ -111,9 +114,7 @@ class ObjectionForm(StepForm):
     )
     field_order = ("against",)
 
-    def __init__(
-        self, *args: object, target: Claim, steps: Sequence[Link], **kwargs: object
-    ) -> None:
+    def __init__(self, *args: Any, target: Claim, steps: Sequence[Link], **kwargs: Any) -> None:
         super().__init__(*args, target=target, **kwargs)
         self.steps = {link.label: link for link in steps}
         self.fields["against"].choices = [
@@ -141,7 +142,7 @@ class SupportForm(StepForm):
     bears = forms.ChoiceField(label="What it does", widget=forms.RadioSelect)
     field_order = ("bears",)
 
-    def __init__(self, *args: object, target: Claim, **kwargs: object) -> None:
+    def __init__(self, *args: Any, target: Claim, **kwargs: Any) -> None:
         super().__init__(*args, target=target, **kwargs)
         label = target.label
         self.fields["bears"].choices = [
@@ -162,6 +163,6 @@ class UndercutForm(StepForm):
 
     target: Link
 
-    def topic(self) -> object:
+    def topic(self) -> Topic | None:
         claim = self.target.target_claim
         return claim.topic if claim else None

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -24,7 +25,7 @@ class TokenForm(forms.Form):
         label="When it expires", choices=DAYS, initial=90, coerce=int, widget=forms.RadioSelect
     )
 
-    def fields_of_token(self) -> dict[str, object]:
+    def fields_of_token(self) -> dict[str, Any]:
         data = self.cleaned_data
         expires = timezone.now() + timedelta(days=data["days"])
         return {"name": data["name"], "scope": data["scope"], "expires_at": expires}

@@ -79,12 +79,12 @@ class Debate(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("debate_detail", args=[self.slug])
+
     def clean(self) -> None:
         if self.slug in self.RESERVED:
             raise ValidationError({"slug": "This address is taken by a page of the site."})
-
-    def get_absolute_url(self) -> str:
-        return reverse("debate_detail", args=[self.slug])
 
     @classmethod
     @transaction.atomic

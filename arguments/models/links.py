@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -79,11 +80,18 @@ class Link(models.Model):
 
     @property
     def target(self) -> "Claim | Link":
-        return self.target_claim or self.target_link
+        target = self.target_claim or self.target_link
+        if target is None:
+            raise ValueError("A link without a target.")
+        return target
 
     @property
     def undercuts(self) -> bool:
         return self.target_link_id is not None
+
+    @property
+    def in_force(self) -> bool:
+        return self.status != Status.WITHDRAWN
 
     @property
     def edge(self) -> str:
@@ -141,7 +149,7 @@ class Link(models.Model):
         relation: str,
         together: Sequence[Claim] = (),
         note: str = "",
-        **claim: object,
+        **claim: Any,
     ) -> "Link":
         """Enter a claim and make it bear on `target`, in one step, `together` with other premises.
 

@@ -1,5 +1,7 @@
 """Entering, editing and finding claims, and deciding about them."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -66,7 +68,7 @@ def claim_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     now = {name: getattr(claim, name) for name in Claim.WORDING}
     now |= {"topic": claim.topic, "seen": claim.version}
     editor = claim.debate.can_edit(request.user)
-    about = {"debate": claim.debate, "new_topics": editor}
+    about: dict[str, Any] = {"debate": claim.debate, "new_topics": editor}
     form = form_for(request, ClaimEditForm, initial=now, **about)
     context = {**may(claim.debate, request.user), "claim": claim}
     context["preview"] = preview_of(request, "body")
@@ -84,7 +86,7 @@ def claim_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return form_page(request, "arguments/claim_edit.html", form, context)
 
 
-def wording(form: ClaimForm, debate: Debate, request: HttpRequest) -> dict[str, object]:
+def wording(form: ClaimForm, debate: Debate, request: HttpRequest) -> dict[str, Any]:
     """What the form says of a claim; a topic which it names anew is added first."""
     new = form.cleaned_data.get("new_topic")
     topic = Topic.add(debate, by=request.user, title=new) if new else form.cleaned_data["topic"]

@@ -1,22 +1,31 @@
 """Starting debates and changing them."""
 
-from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 
 from arguments.forms import DebateForm, DebateStartForm
 from arguments.models import Debate
 
-from .pages import debate_of, form_for, form_page, may, preview_of, refusals, require, see_other
+from .pages import (
+    account_of,
+    debate_of,
+    form_for,
+    form_page,
+    may,
+    preview_of,
+    refusals,
+    require,
+    see_other,
+)
 
 EDITED = ("title", "summary", "visibility", "joining")
 
 
-@login_required
 def debate_create(request: HttpRequest) -> HttpResponse:
+    user = account_of(request)
     form = form_for(request, DebateStartForm)
     if form.is_valid():
         with refusals(form):
-            return see_other(Debate.start(by=request.user, **form.cleaned_data))
+            return see_other(Debate.start(by=user, **form.cleaned_data))
     context = {"preview": preview_of(request, "summary")}
     return form_page(request, "arguments/debate_create.html", form, context)
 

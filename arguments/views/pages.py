@@ -13,9 +13,17 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render, resolve_url
 from django.utils.html import format_html
+from django_htmx.middleware import HtmxDetails
 
 from arguments import text
-from arguments.models import Claim, Debate, Link, Person
+from arguments.models import Claim, Debate, Link, Person, User
+
+
+class HtmxRequest(HttpRequest):
+    """A request as it comes through the middleware of htmx."""
+
+    htmx: HtmxDetails
+
 
 AForm = TypeVar("AForm", bound=Form)
 NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -36,6 +44,13 @@ def link_of(request: HttpRequest, slug: str, number: int) -> Link:
     """The link with its debate and ends, or 404 where the reader may not see it."""
     links = Link.objects.visible_to(request.user).with_ends()
     return get_object_or_404(links, debate__slug=slug, number=number)
+
+
+def account_of(request: HttpRequest) -> User:
+    """Who is signed in; the log-in page for somebody who is not."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def require(allowed: object) -> None:

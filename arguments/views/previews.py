@@ -1,17 +1,19 @@
 """What a text in Markdown looks like, before it is sent."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST
 
 from arguments import text
+
+from .pages import HtmxRequest
 
 #: What the forms call the field in which Markdown is written.
 WRITTEN = ("source", "body", "summary", "opening")
 
 
 @require_POST
-def preview(request: HttpRequest) -> HttpResponse:
+def preview(request: HtmxRequest) -> HttpResponse:
     source = next((request.POST[name] for name in WRITTEN if name in request.POST), "")
     try:
         html = text.render(text.clean(source, limit=text.LONGEST_DOCUMENT), prefix="preview-").html

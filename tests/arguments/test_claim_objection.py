@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from arguments.models import Claim, Debate, Link, User
-from tests.factories import enrol, make_claim, make_debate, make_link
+from tests.factories import enrol, make_claim, make_debate, make_link, owner_of
 from tests.pages import body, page, post
 
 pytestmark = pytest.mark.django_db
@@ -82,7 +82,7 @@ def test_a_step_is_disputed_from_the_same_form(claim: Claim, reviewer: User) -> 
 
 def test_a_withdrawn_step_is_not_offered(claim: Claim, reviewer: User) -> None:
     step = make_link(make_claim(claim.debate), claim, "supports")
-    step.withdraw(by=step.by.user)
+    step.withdraw(by=owner_of(claim.debate))
     assert "It does not follow: " not in page(reviewer, url(claim))
     assert post(reviewer, url(claim), typed(against="L1", title="No")).status_code == 422
 

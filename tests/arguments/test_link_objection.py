@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from arguments.models import Link, User
-from tests.factories import enrol, make_claim, make_debate, make_link
+from tests.factories import enrol, make_claim, make_debate, make_link, owner_of
 from tests.pages import body, page, post
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,6 @@ def test_what_is_refused_keeps_the_reasons(link: Link, reviewer: User) -> None:
 
 
 def test_readers_of_a_closed_debate_dispute_nothing(link: Link) -> None:
-    link.debate.edit(by=link.by.user, joining="invitation")
+    link.debate.edit(by=owner_of(link.debate), joining="invitation")
     page(enrol(link.debate, "reader"), url(link), status=403)
     assert post(None, url(link), TYPED).status_code == 302

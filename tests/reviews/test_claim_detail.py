@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from arguments.models import Claim, Debate, Link
+from arguments.models import Claim, Debate, Link, User
 from reviews.models import Commitment, Doing, Passage, Review, Stance
 from tests.factories import (
     enrol,
@@ -32,7 +32,7 @@ def claim(debate: Debate) -> Claim:
     return make_claim(debate, "Search is inevitable")
 
 
-def shown(claim: Claim, user: object = None) -> str:
+def shown(claim: Claim, user: User | None = None) -> str:
     return page(user, claim.get_absolute_url())
 
 

@@ -5,7 +5,7 @@ from django.test import Client
 
 from arguments.models import Claim, User
 from reviews.models import Stance
-from tests.factories import enrol, make_claim, make_debate
+from tests.factories import enrol, make_claim, make_debate, owner_of
 from tests.pages import body, page, post
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +80,7 @@ def test_the_form_has_what_one_holds(claim: Claim, reviewer: User) -> None:
 
 
 def test_who_may_not_contribute_takes_no_position(claim: Claim) -> None:
-    claim.debate.edit(by=claim.by.user, joining="invitation")
+    claim.debate.edit(by=owner_of(claim.debate), joining="invitation")
     assert post(enrol(claim.debate, "reader"), url(claim), {"position": "agree"}).status_code == 403
     assert post(None, url(claim), {"position": "agree"}).status_code == 302
     assert not Stance.objects.exists()

@@ -21,9 +21,9 @@ pytestmark = pytest.mark.django_db
 ASKS = "Is it so?"
 
 
-def busy_debate(**fields: object) -> Debate:
+def busy_debate(title: str = "A busy debate") -> Debate:
     """A debate with a document, a claim, an objection, an open point and a resolved one."""
-    debate = make_debate(**fields)
+    debate = make_debate(title=title)
     enrol(debate, "author", make_user("Ada Author"))
     make_document(debate)
     make_link(make_claim(debate), make_claim(debate))

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from arguments.models import Link
+from arguments.models import Link, User
 from reviews.models import Doing
 from tests.factories import enrol, make_claim, make_comment, make_debate, make_link, owner_of
 from tests.pages import page, query_count
@@ -30,7 +30,7 @@ def text(markup: str) -> str:
     return " ".join(re.sub(r"<[^>]+>", " ", markup).split())
 
 
-def shown(link: Link, user: object = None) -> str:
+def shown(link: Link, user: User | None = None) -> str:
     return page(user, link.get_absolute_url())
 
 
