@@ -1,0 +1,255 @@
+"""A debate with something of every kind in it, seen by persons of every kind.
+
+Everything goes through the verbs, so the rows are such as the site itself makes.
+"""
+
+from dataclasses import dataclass
+from itertools import count
+
+from arguments.models import ApiToken, Claim, Debate, Document, Link, Participant, Topic, User
+from reviews.models import Comment, Commitment, Doing, Passage, Review, Stance, Thread
+from reviews.publishing import publish_revision, put_up_document
+from tests.factories import make_user
+
+ROLES = ("reader", "reviewer", "author", "editor", "owner")
+#: Who looks: the columns of docs/permissions.md, and somebody who once took part.
+PERSONS = ("anonymous", "outsider", *ROLES, "former")
+#: Who has written something in every debate. Wanda, a reviewer, is "somebody else" to all others.
+WRITERS = ("wanda", "reviewer", "author", "editor", "owner", "former")
+
+numbers = count(1)
+
+
+@dataclass
+class People:
+    """The same accounts in every debate, each with a token of its own."""
+
+    users: dict[str, User]
+    tokens: dict[str, ApiToken]
+
+    @classmethod
+    def make(cls) -> "People":
+        names = ("outsider", *ROLES, "former", "wanda")
+        users = {name: make_user(name.capitalize()) for name in names}
+        tokens = {
+            name: ApiToken.issue(user, name="script", scope="write")[0]
+            for name, user in users.items()
+        }
+        return cls(users, tokens)
+
+
+@dataclass
+class Share:
+    """What one person has in a debate: published, in a draft, promised, removed."""
+
+    claim: Claim
+    link: Link
+    comment: Comment
+    thread: Thread
+    closed: Thread
+    removed: Comment
+    draft: Review
+    note: Comment
+    promise: Commitment
+    kept: Commitment
+
+
+@dataclass
+class World:
+    """One debate. `word` stands in every text of it, and nowhere else."""
+
+    debate: Debate
+    people: People
+    word: str
+    topic: Topic
+    document: Document
+    imported: Claim
+    undercut: Link
+    review: Review
+    shares: dict[str, Share]
+
+    @property
+    def slug(self) -> str:
+        return self.debate.slug
+
+    @property
+    def is_open(self) -> bool:
+        return self.debate.joining == Debate.Joining.OPEN
+
+
+def hushed(name: str) -> str:
+    """The word in a person's drafts."""
+    return f"sottovoce{name}"
+
+
+def struck(name: str) -> str:
+    """The word in a comment that the person has removed."""
+    return f"obliterated{name}"
+
+
+def make_world(people: People, *, word: str, numbered_from: int = 0, **fields: str) -> World:
+    """`numbered_from`: a number that none of its claims, threads, … has, and no smaller one."""
+    users = people.users
+    debate = Debate.start(
+        by=users["owner"],
+        slug=f"world-{next(numbers)}",
+        title=f"Of the silent {word}",
+        summary=f"All about {word}.",
+        **fields,
+    )
+    for kind in ("document", "claim", "link", "review", "thread", "commitment"):
+        setattr(debate, f"last_{kind}", numbered_from)
+    debate.save()
+    for name in (*ROLES[:-1], "former", "wanda"):
+        role = {"former": "reviewer", "wanda": "reviewer"}.get(name, name)
+        debate.enrol(users[name], role, by=users["owner"], reason=f"Knows {word}")
+    world = furnish(debate, people, word)
+    debate.enrol(users["former"], "former", by=users["owner"], reason=f"Left {word}")
+    return world
+
+
+def furnish(debate: Debate, people: People, word: str) -> World:
+    owner = people.users["owner"]
+    topic = Topic.add(debate, by=owner, title=f"Topic of {word}")
+    document = put_up_document(
+        debate, by=owner, title=f"On the silent {word}", source=prose(word, 1)
+    )
+    imported = Claim.enter(debate, by=owner, title=f"It was said of {word}", topic=topic)
+    imported.by = debate.named(f"Ida Imported of {word}", Participant.Role.AUTHOR)
+    imported.save()
+    shares = {name: make_share(debate, people, name, document, topic, word) for name in WRITERS}
+    wanda = people.users["wanda"]
+    add_history(shares["wanda"], wanda, word)
+    undercut = Link.make(
+        debate,
+        by=wanda,
+        relation="attacks",
+        premises=[imported],
+        target=shares["wanda"].link,
+        note=f"The step to {word} is too long.",
+    )
+    publish_revision(document, by=owner, source=prose(word, 2), note=f"Clearer on {word}")
+    review = published_review(debate, wanda, document, word)
+    return World(debate, people, word, topic, document, imported, undercut, review, shares)
+
+
+def prose(word: str, revision: int) -> str:
+    return (
+        f"# The {word}\n\nTraining selects for behaviour, not for {word}. So it is silent.\n\n"
+        f"## What can be checked in revision {revision}\n\nA test of {word} is $n$ tests. "
+        "See C1, L1, T1, D1, C101, L101, T101, D101, C201, T201, C301 and T301.\n"
+    )
+
+
+def make_share(
+    debate: Debate, people: People, name: str, document: Document, topic: Topic, word: str
+) -> Share:
+    user = people.users[name]
+    claim = Claim.enter(
+        debate,
+        by=user,
+        title=f"What {name} holds of {word}",
+        body=f"Silent, said **{word}**.",
+        attributed_to=f"School of {word}",
+        topic=topic,
+    )
+    link = Link.argue(
+        claim, by=user, relation="supports", title=f"{name} sees {word}", note=f"As {word} shows"
+    )
+    start = document.latest.text.index("not for")
+    passage = Passage.of(document.latest, start, start + 7)
+    comment = Comment.post(
+        debate, by=user, source=f"Why silent {word}? C101.", target=document, passages=[passage]
+    )
+    closed = thread_of(Comment.post(debate, by=user, source=f"Is {word} so?", target=claim))
+    closed.close("accepted", by=people.users["owner"], line=f"It is so, says {word}.")
+    removed = Comment.post(debate, by=user, source=f"Never mind {struck(name)}.", target=link)
+    removed.remove(by=user, reason=f"Not about {word}")
+    draft = Review.begin(debate, by=user, document=document)
+    note = Comment.post(
+        debate,
+        by=user,
+        source=f"In a low voice: {hushed(name)}.",
+        target=claim,
+        review=draft,
+        doings=[Doing("ask", claim)],
+    )
+    promise = Commitment.promise(
+        debate, by=user, text=f"To define {word}", claim=claim, document=document
+    )
+    thread = thread_of(comment)
+    kept = kept_promise(debate, people, thread, word)
+    return Share(claim, link, comment, thread, closed, removed, draft, note, promise, kept)
+
+
+def thread_of(comment: Comment) -> Thread:
+    return Thread.objects.get(comments=comment)
+
+
+def add_history(share: Share, user: User, word: str) -> None:
+    """Earlier wordings and decisions; afterwards claim and link are open, as before."""
+    share.claim = share.claim.edit(
+        by=user, seen=1, title=f"What is now held of {word}", reason=f"Clearer on {word}"
+    )
+    share.comment = share.comment.edit(
+        by=user, seen=1, source=f"Why so silent, {word}? C101.", reason=f"For {word}"
+    )
+    share.claim.cite(share.claim.debate.documents.get().latest, 0, 4, by=user)
+    for element in (share.claim, share.link):
+        element.set_status("revised", by=user, reason=f"Clearer on {word}")
+        element.set_status("open", by=user, reason=f"Once more on {word}")
+    Stance.take(share.claim, by=user, position="partly", confidence=60, reason=f"For {word}")
+
+
+def kept_promise(debate: Debate, people: People, thread: Thread, word: str) -> Commitment:
+    """Promised by the owner to whoever raised the thread, and done."""
+    owner = people.users["owner"]
+    kept = Commitment.promise(debate, by=owner, text=f"To mend {word}", thread=thread)
+    kept.settle("done", by=owner, reason=f"Mended {word}")
+    return kept
+
+
+def published_review(debate: Debate, user: User, document: Document, word: str) -> Review:
+    """A review by somebody whose draft is to stay a draft: of the debate as a whole."""
+    review = Review.begin(debate, by=user)
+    Comment.post(
+        debate, by=user, source=f"As a whole, {word}.", review=review, opening=True, target=None
+    )
+    Comment.post(
+        debate,
+        by=user,
+        source=f"Point of {word}.",
+        heading=f"Heading on {word}",
+        review=review,
+        target=document,
+        doings=[Doing("suggest")],
+    )
+    review.publish(by=user, recommendation="minor-changes", confidence=70)
+    return review
+
+
+@dataclass
+class Seat:
+    """A world as one person has it before them."""
+
+    world: World
+    person: str
+
+    @property
+    def slug(self) -> str:
+        return self.world.slug
+
+    @property
+    def theirs(self) -> Share:
+        """What somebody else wrote."""
+        return self.world.shares["wanda"]
+
+    @property
+    def mine(self) -> Share:
+        """What the person wrote; of those who have written nothing, somebody else's."""
+        return self.world.shares.get(self.person, self.theirs)
+
+    @property
+    def token(self) -> ApiToken:
+        tokens = self.world.people.tokens
+        return tokens.get(self.person, tokens["wanda"])
