@@ -229,7 +229,7 @@ class Comment(models.Model):
     @transaction.atomic
     def restore(self, *, by: Person) -> None:
         """Undo `remove`: who removed it may, and the editors."""
-        if not (self.removed_by and self.removed_by.is_user(by)) and not self.debate.can_edit(by):
+        if not self.can_restore(by):
             raise PermissionDenied
         self.removed_at, self.removed_by, self.removal_reason = None, None, ""
         self.save(update_fields=["removed_at", "removed_by", "removal_reason"])
@@ -265,8 +265,11 @@ class Comment(models.Model):
 
     def can_remove(self, person: Person) -> bool:
         """Remove it, or undo that."""
-        undoing = self.removed_by is not None and self.removed_by.is_user(person)
-        return undoing or self.can_edit(person) or self.debate.can_edit(person)
+        return self.can_edit(person) or self.can_restore(person)
+
+    def can_restore(self, person: Person) -> bool:
+        by_them = self.removed_by is not None and self.removed_by.is_user(person)
+        return (by_them and self.debate.can_contribute(person)) or self.debate.can_edit(person)
 
     def as_turn(self) -> turns.Turn:
         """The comment as `reviews.turns` sees it."""

@@ -104,7 +104,7 @@ class Review(models.Model):
     @transaction.atomic
     def publish(self, *, by: Person, **verdict: object) -> None:
         """Show all of it at once. `verdict`: recommendation, confidence, partial."""
-        self.check_draft_of(by)
+        self.check_writable_by(by)
         comments = self.comments.order_by("position").select_related("answers__thread")
         if not comments:
             raise ValidationError("Write at least one comment before you publish the review.")
@@ -120,7 +120,7 @@ class Review(models.Model):
 
     def keep(self, *, by: Person, **verdict: object) -> None:
         """Note the verdict in the draft, to be changed or published later."""
-        self.check_draft_of(by)
+        self.check_writable_by(by)
         self.judge(verdict)
         self.save(update_fields=verdict)
 
@@ -138,7 +138,7 @@ class Review(models.Model):
 
     def take_position(self, by: Person, *, opening: bool) -> int:
         """The place of the next comment: 0 for the opening, then 1, 2, …"""
-        self.check_draft_of(by)
+        self.check_writable_by(by)
         type(self).objects.select_for_update().values_list("pk").get(pk=self.pk)
         if opening:
             if self.comments.filter(position=0).exists():
@@ -151,6 +151,15 @@ class Review(models.Model):
 
     def is_draft_of(self, person: Person) -> bool:
         return self.state == self.State.DRAFT and self.by.is_user(person)
+
+    def can_finish(self, person: Person) -> bool:
+        """Write in it and publish it. Who takes part no more can only throw it away."""
+        return self.is_draft_of(person) and self.debate.can_contribute(person)
+
+    def check_writable_by(self, person: Person) -> None:
+        if not self.debate.can_contribute(person):
+            raise PermissionDenied
+        self.check_draft_of(person)
 
     def check_draft_of(self, person: Person) -> None:
         if not self.by.is_user(person):
