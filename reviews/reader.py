@@ -9,7 +9,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, pairwise
 
 from arguments import anchoring, passages, references
 from arguments.models import Citation, Claim, Person, Revision, Section
@@ -65,6 +65,7 @@ class Note:
     lost: Sequence[Quotation]
     mine: bool
     number: int = 0
+    next_open: str = ""
 
     @property
     def anchor(self) -> str:
@@ -218,6 +219,8 @@ class Reader:
         self.notes.sort(key=lambda note: note.spots[0].start if note.spots else end)
         for number, note in enumerate(self.notes, 1):
             note.number = number
+        for note, following in pairwise(self.open_notes):
+            note.next_open = following.anchor
 
     @property
     def shown(self) -> list[Note]:

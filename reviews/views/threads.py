@@ -99,7 +99,8 @@ def show(request: HttpRequest, thread: Thread, refused: DecisionForm | None = No
         "answer_form": AnswerForm(debate=thread.debate),
         "targets": targets(thread.debate, [turn.html for turn in turns]),
     }
-    template = "reviews/thread_detail.html"
+    part = "#thread" if request.htmx else ""
+    template = f"reviews/thread_detail.html{part}"
     return render(request, template, context, status=422 if refused else 200)
 
 
