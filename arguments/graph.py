@@ -7,12 +7,12 @@ from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from arguments.roles import ARGUMENT, Step, bears_on, roles
 
 
-@dataclass(frozen=True, slots=True)
-class Hop:
+class Hop(NamedTuple):
     """One step of a way up: the claim it leads to, and the link that leads there."""
 
     claim: int
@@ -86,41 +86,62 @@ class Graph:
 
         A top is a claim which bears on nothing. Those that come to one are first, then the shorter.
         """
-        ways = [self._climb(claim, hop) for hop in self._hops.get(claim, ())]
+        upward = self._upward(claim)
+        ways = [_climb(claim, hop, upward) for hop in self.hops(claim)]
         return sorted(ways, key=lambda way: (way.loops, len(way.hops)))
 
-    def _climb(self, claim: int, hop: Hop | None) -> Way:
-        hops: list[Hop] = []
-        seen = {claim}
-        while hop is not None:
-            hops.append(hop)
-            if hop.claim in seen or hop.claim not in self._upward:
-                return Way(hops, loops=True)
-            seen.add(hop.claim)
-            hop = self._upward[hop.claim]
-        return Way(hops, loops=False)
+    def hops(self, claim: int) -> list[Hop]:
+        """The steps taken from `claim` that are in force, each with a claim it bears on."""
+        return [
+            Hop(above, step.id)
+            for step in self.from_claim.get(claim, ())
+            if step.in_force
+            for above in bears_on(step, self.by_id)
+        ]
 
-    @cached_property
-    def _hops(self) -> Mapping[int, list[Hop]]:
-        hops: dict[int, list[Hop]] = defaultdict(list)
-        for step in self.in_force:
-            for above in bears_on(step, self.by_id):
-                for premise in step.premises:
-                    hops[premise].append(Hop(above, step.id))
-        return hops
+    def _upward(self, claim: int) -> Mapping[int, Hop | None]:
+        """The first hop of the shortest way to a top, from all that `claim` bears on in the end.
 
-    @cached_property
-    def _upward(self) -> Mapping[int, Hop | None]:
-        """The first hop of the shortest way from each claim to a top; None for the tops."""
+        None for the tops. What only leads in a circle is left out.
+        """
         below: dict[int, list[tuple[int, Hop]]] = defaultdict(list)
-        for claim, hops in self._hops.items():
+        tops: list[int] = []
+        above, seen = deque([claim]), {claim}
+        while above:
+            each = above.popleft()
+            hops = self.hops(each)
+            if not hops:
+                tops.append(each)
             for hop in hops:
-                below[hop.claim].append((claim, hop))
-        upward: dict[int, Hop | None] = {top: None for top in below if top not in self._hops}
-        queue = deque(upward)
-        while queue:
-            for claim, hop in below[queue.popleft()]:
-                if claim not in upward:
-                    upward[claim] = hop
-                    queue.append(claim)
-        return upward
+                below[hop.claim].append((each, hop))
+                if hop.claim not in seen:
+                    seen.add(hop.claim)
+                    above.append(hop.claim)
+        return _shortest(tops, below)
+
+
+def _shortest(
+    tops: Sequence[int], below: Mapping[int, Sequence[tuple[int, Hop]]]
+) -> Mapping[int, Hop | None]:
+    upward: dict[int, Hop | None] = dict.fromkeys(tops)
+    queue = deque(tops)
+    while queue:
+        for claim, hop in below.get(queue.popleft(), ()):
+            if claim not in upward:
+                upward[claim] = hop
+                queue.append(claim)
+    return upward
+
+
+def _climb(claim: int, first: Hop, upward: Mapping[int, Hop | None]) -> Way:
+    hops: list[Hop] = []
+    seen, hop = {claim}, first
+    while True:
+        hops.append(hop)
+        if hop.claim in seen or hop.claim not in upward:
+            return Way(hops, loops=True)
+        seen.add(hop.claim)
+        further = upward[hop.claim]
+        if further is None:
+            return Way(hops, loops=False)
+        hop = further

@@ -8,13 +8,12 @@ Claims that only attack each other in a circle have no way down; they are object
 
 from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 ARGUMENT, OBJECTION, REBUTTAL = "argument", "objection", "rebuttal"
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """A link as the rule sees it: ids of its premises, and of the claim or link it targets."""
 
     id: int
