@@ -60,7 +60,7 @@ def import_thread(
     names = Names(debate)
     try:
         name_what_is_here(names, here, new, texts)
-        name_people(names, document.people, author)
+        name_people(names, document.people, new, author)
         write(new, arrived, names)
     except FormatError as error:
         raise FormatError(list(by_line(error.problems, new, data))) from error
@@ -141,22 +141,29 @@ def names_in(new: neutral.Document) -> tuple[set[str], set[int], set[int]]:
     )
 
 
-def name_people(names: Names, people: Iterable[neutral.Person], author: str) -> None:
-    """The people whom a file names, as participants without accounts: it proves nothing more."""
+def name_people(
+    names: Names, people: Iterable[neutral.Person], new: neutral.Document, author: str
+) -> None:
+    """Whoever wrote something new, as a participant without account: a file proves no more."""
+    writers = {each.by for each in new.reviews} | {each.by for each in new.comments}
     for person in people:
         role = Participant.Role.AUTHOR if person.name == author else Participant.Role.REVIEWER
-        with names.at(f"“{person.name}”"):
-            participant = names.debate.named(person.name, role)
-            if person.name == author and participant.role != role:
-                MembershipChange.objects.create(
-                    participant=participant, old=participant.role, new=role
-                )
-                participant.role = role
-                participant.save(update_fields=["role"])
-            names.people[person.key] = participant
+        if person.key in writers or person.name == author:
+            with names.at(f"“{person.name}”"):
+                names.people[person.key] = participant = names.debate.named(person.name, role)
+                if person.name == author:
+                    make_author(participant)
     if author and author not in {person.name for person in people}:
         names.wrong("", f"nobody in the file is called “{author}”")
     names.check()
+
+
+def make_author(participant: Participant) -> None:
+    old, new = participant.role, Participant.Role.AUTHOR
+    if old != new:
+        participant.role = new
+        participant.save(update_fields=["role"])
+        MembershipChange.objects.create(participant=participant, old=old, new=new)
 
 
 def write(new: neutral.Document, arrived: Sequence[Arrival], names: Names) -> None:

@@ -311,8 +311,17 @@ def test_reviews_written_here_are_known_again(debate: Debate, owner: User) -> No
     make_comment(debate, "On its own.", by=reviewer)
     before = rows(debate)
     import_thread(markdown.dumps(read_debate(debate, owner)), debate, by=owner)
-    assert debate.comments.count() == len(before["comments"])
+    after = rows(debate)
+    assert all(after[name] == before[name] for name in ("participants", "comments", "threads"))
     assert debate.reviews.count() == 1
+
+
+def test_who_is_the_author_may_be_said_later(debate: Debate, owner: User) -> None:
+    import_thread(THREAD, debate, by=owner)
+    import_thread(THREAD, debate, by=owner, author="Ada Example")
+    ada = debate.participants.get(name="Ada Example")
+    assert ada.role == "author"
+    assert [(change.old, change.new) for change in ada.changes.all()] == [("reviewer", "author")]
 
 
 @pytest.mark.django_db(transaction=True)
