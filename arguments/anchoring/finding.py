@@ -8,15 +8,18 @@ from rapidfuzz.distance import Levenshtein
 
 from .folding import fold
 
-# The score of a place is Hypothesis's, for words that agree: 50 for them, 20 for the context on
-# each side and 2 for the position, of 92. A place is taken with so much, and so much ahead.
+# The score of a place is Hypothesis's, for words that agree: 50 for them (less for short ones), 20
+# for the context on each side and 2 for the position. A place needs so much, and so much ahead.
+WORDS, CONTEXT, POSITION = 50, 20, 2
+TELLING = 20  # characters: shorter words prove less
 DECISIVE = 0.72
 MARGIN = 0.04
 CANDIDATES = 500  # more places are not weighed against each other
 PIECE = 16  # characters: less beside an ellipsis proves nothing
 LEFT_OUT = 10_000  # characters that one ellipsis may stand for
 
-_ELLIPSIS = re.compile(r" ?(?:\[ ?\.{3,} ?\]|\( ?\.{3,} ?\)|\.{3,}) ?")
+_MARKED_ELLIPSIS = re.compile(r" ?(?:\[ ?\.{3,} ?\]|\( ?\.{3,} ?\)) ?")
+_ELLIPSIS = re.compile(rf"{_MARKED_ELLIPSIS.pattern}| ?\.{{3,}} ?")
 
 
 class NotFound(LookupError):
@@ -50,11 +53,11 @@ def find(
     than once the context decides, then the position. Raises NotFound or Ambiguous; what merely
     resembles the words is never returned.
     """
-    exact = exact.strip()
-    places = places_of(text, exact) if exact else []
+    if not exact.strip():
+        raise NotFound("there are no words to find")
+    places = places_of(text, exact) or places_of(text, exact.strip())
     verbatim = bool(places)
-    if exact and not places:
-        places = _folded_places(text, exact)
+    places = places or _folded_places(text, exact)
     if not places:
         raise NotFound("these words are not in the text")
     return Match(*_chosen(text, places, prefix, suffix, start), verbatim=verbatim)
@@ -64,10 +67,12 @@ def score(text: str, place: tuple[int, int], prefix: str, suffix: str, start: in
     """How well what stands around a place agrees with what stood around the passage, 0 to 1."""
     before = text[max(0, place[0] - len(prefix)) : place[0]]
     after = text[place[1] : place[1] + len(suffix)]
-    context = Levenshtein.normalized_similarity(prefix, before)
-    context += Levenshtein.normalized_similarity(suffix, after)
+    agreement = Levenshtein.normalized_similarity(prefix, before)
+    agreement += Levenshtein.normalized_similarity(suffix, after)
     far = abs(place[0] - start) / max(1, len(text)) if start is not None else 0
-    return (50 + 20 * context + 2 * (1 - far)) / 92
+    words = WORDS * min(1, (place[1] - place[0]) / TELLING)
+    points = words + CONTEXT * agreement + POSITION * (1 - far)
+    return points / (words + 2 * CONTEXT + POSITION)
 
 
 def places_of(text: str, words: str) -> list[tuple[int, int]]:
@@ -86,14 +91,18 @@ def _folded_places(text: str, exact: str) -> list[tuple[int, int]]:
     folded, words = fold(text), fold(exact).text.strip()
     if not words:
         return []
-    places = places_of(folded.text, words) or _elided_places(folded.text, words)
+    places = (
+        places_of(folded.text, words)
+        or _elided_places(folded.text, _MARKED_ELLIPSIS.split(words))
+        or _elided_places(folded.text, _ELLIPSIS.split(words))
+    )
     return [folded.original(*place) for place in places]
 
 
-def _elided_places(text: str, words: str) -> list[tuple[int, int]]:
+def _elided_places(text: str, parts: list[str]) -> list[tuple[int, int]]:
     """Where the pieces around the ellipses follow each other."""
-    pieces = [piece for piece in _ELLIPSIS.split(words) if piece]
-    if not pieces or min(map(len, pieces)) < PIECE or pieces == [words]:
+    pieces = [part for part in parts if part]
+    if len(parts) == 1 or not pieces or min(map(len, pieces)) < PIECE:
         return []
     found = []
     for begin in _occurrences(text, pieces[0]):

@@ -35,6 +35,13 @@ markdown = st.lists(
 ).map("".join)  # fmt: skip
 
 
+def some_passage(text: str, start: int, length: int) -> tuple[int, int]:
+    """A passage of a text that is not blank, and all of it where the numbers hit blanks."""
+    start %= len(text)
+    end = min(start + length, len(text))
+    return (start, end) if text[start:end].strip() else (0, len(text))
+
+
 def projection(source: str) -> str:
     return render(clean(source)).text
 
