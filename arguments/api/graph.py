@@ -7,8 +7,9 @@ the database's own reading of them.
 from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
-from uuid import UUID
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from rest_framework import serializers
@@ -62,8 +63,10 @@ class GraphSerializer(serializers.Serializer):
     links = GraphLink(many=True)
 
 
-CLAIM_COLUMNS = ("pk", "uuid", "number", "title", "kind", "voice", "status", "topic__title")
-LINK_COLUMNS = ("pk", "uuid", "number", "relation", "status", "target_claim", "target_link")
+#: As text from the start: twenty thousand UUID objects would be made only to be written out.
+UUID_TEXT = Cast("uuid", TextField())
+CLAIM_COLUMNS = ("pk", UUID_TEXT, "number", "title", "kind", "voice", "status", "topic__title")
+LINK_COLUMNS = ("pk", UUID_TEXT, "number", "relation", "status", "target_claim", "target_link")
 
 
 class Graph(APIView):
@@ -119,7 +122,7 @@ def claims_shown(claims: list[tuple[Any, ...]], role_of: dict[int, str]) -> list
 
 
 def links_shown(
-    links: list[tuple[Any, ...]], premises: dict[int, list[int]], claim_uuid: dict[int, UUID]
+    links: list[tuple[Any, ...]], premises: dict[int, list[int]], claim_uuid: dict[int, str]
 ) -> list[dict[str, Any]]:
     link_uuid = {link[0]: link[1] for link in links}
     return [
@@ -144,6 +147,9 @@ def premises_of(debate: Debate) -> dict[int, list[int]]:
 
 
 def steps(links: list[tuple[Any, ...]], premises: dict[int, list[int]]) -> Iterator[roles.Step]:
+    """The steps in force on which roles depend: the attacks, and what these dispute."""
+    disputed = {link for *_, link in links}
     for pk, _, _, relation, status, claim, link in links:
-        if status != Status.WITHDRAWN:
-            yield roles.Step(pk, relation == Link.Relation.ATTACKS, premises[pk], claim, link)
+        attacks = relation == Link.Relation.ATTACKS
+        if status != Status.WITHDRAWN and (attacks or pk in disputed):
+            yield roles.Step(pk, attacks, premises[pk], claim, link)

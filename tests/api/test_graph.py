@@ -1,11 +1,13 @@
 from typing import Any
 
+import orjson
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from arguments.models import Link, Topic
 from arguments.querysets import roles_in
+from bench.graph import bare, fill
 from tests.api.clients import body, caller, problem
 from tests.factories import make_claim, make_debate, make_link, make_user, owner_of
 
@@ -102,3 +104,16 @@ def test_the_graph_of_a_hidden_debate_is_not_found() -> None:
     debate = make_debate(visibility="private")
     problem(caller(make_user()).get(f"/api/v1/debates/{debate.slug}/graph/"), 404)
     problem(caller().get("/api/v1/debates/nowhere/graph/"), 404)
+
+
+def test_the_benchmark_compares_the_same_rows() -> None:
+    debate = fill(40)
+    shown = body(caller().get(f"/api/v1/debates/{debate.slug}/graph/"))
+    rows = orjson.loads(bare(debate))
+    assert (len(shown["claims"]), len(shown["links"])) == (40, 48)
+    for claim in shown["claims"]:
+        del claim["role"]
+    assert rows["claims"] == shown["claims"]
+    for link in shown["links"]:
+        link |= link.pop("target")
+    assert rows["links"] == shown["links"]
