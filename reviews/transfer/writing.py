@@ -30,6 +30,9 @@ IDENTIFIED: Mapping[str, type[models.Model]] = {
 }
 
 
+HERE = "is on this site already"
+
+
 @transaction.atomic
 def write_debate(
     document: neutral.Document,
@@ -95,18 +98,19 @@ def new_debate(document: neutral.Document, *, slug: str, copy: bool) -> Debate:
     for section in IDENTIFIED:
         numbers = [record.number for record in getattr(document, section)]
         setattr(debate, f"last_{section[:-1]}", max(numbers, default=0))
+    if Debate.objects.filter(uuid=debate.uuid).exists():
+        names.wrong("/debate/uuid", f"{HERE}; a copy of it needs a slug and UUIDs of its own")
+    elif Debate.objects.filter(slug=debate.slug).exists():
+        names.wrong("/debate/slug", "is taken on this site; choose another")
     with names.at("/debate"):
         debate.render()
-        debate.full_clean(exclude=["uuid"])
+        debate.full_clean(exclude=["uuid"], validate_unique=False)
     names.check()
     return debate
 
 
 def refuse_known(document: neutral.Document, names: Names) -> None:
     """FormatError if something in `document` is on this site already."""
-    if Debate.objects.filter(uuid=names.debate.uuid).exists():
-        message = "is on this site already; a copy of it needs a slug and UUIDs of its own"
-        raise FormatError([Problem("/debate/uuid", message)])
     for section, model in IDENTIFIED.items():
         uuids = {
             names.uuid_of(record.uuid): f"/{section}/{index}/uuid"
@@ -125,4 +129,4 @@ def refuse_known(document: neutral.Document, names: Names) -> None:
 def refuse(model: type[models.Model], places: Mapping[UUID, str], names: Names) -> None:
     known = model._default_manager.filter(uuid__in=places).values_list("uuid", flat=True)
     for uuid in known:
-        names.wrong(places[uuid], "is on this site already")
+        names.wrong(places[uuid], HERE)
