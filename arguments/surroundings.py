@@ -15,7 +15,7 @@ from arguments.references import marked
 LEVELS = 2
 MOST_CARDS = 60
 MOST_WAYS = 3
-MOST_HOPS = 4
+MOST_HOPS = 3
 
 #: What a claim says of the one below it on the way up.
 UPWARD = {

@@ -8,5 +8,6 @@ register = template.Library()
 
 @register.filter
 def age(at: datetime) -> str:
-    """How long ago, in its largest unit: "3 days"."""
-    return timesince(at, depth=1)
+    """How long it has been since then, in the largest unit: "3 days"."""
+    since = timesince(at, depth=1)
+    return "less than a minute" if since.startswith("0") else since

@@ -269,8 +269,8 @@ def test_a_long_way_up_is_cut(debate: Debate, claim: Claim) -> None:
     path = re.search(r'<nav class="breadcrumb".*?</nav>', shown(below), re.DOTALL)
     assert path
     assert "…" in path[0]
-    assert "Statement 3 on the way" in path[0]
-    assert "Statement 2 on the way" not in path[0]
+    assert "Statement 4 on the way" in path[0]
+    assert "Statement 3 on the way" not in path[0]
 
 
 # What was said about it
@@ -281,7 +281,7 @@ def test_comments_on_it_stand_in_full_with_their_state(debate: Debate, claim: Cl
     make_comment(debate, "I *doubt* C1.", by=raiser, target=claim, doings=[Doing("ask")])
     markup = shown(claim)
     assert "I <em>doubt</em> <a" in markup
-    assert "T1 I doubt C1. Open" in text(markup)
+    assert "Thread T1 : I doubt C1. Open" in text(markup)
     assert "1 point about it is not settled." in text(markup).replace("\xa0", " ")
 
 

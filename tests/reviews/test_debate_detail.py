@@ -116,7 +116,7 @@ def test_ten_thousand_claims_stay_within_limits(debate: Debate) -> None:
 def test_what_is_open_says_whose_turn_it_is(debate: Debate) -> None:
     author = enrol(debate, "author", make_user("Ada Author"))
     make_comment(debate, "Is it so?", by=enrol(debate, "reviewer"), doings=[Doing("ask")])
-    assert "T1 Is it so? waits for Ada Author, 0 minutes" in text(
+    assert "T1 Is it so? waits for Ada Author, less than a minute" in text(
         page(None, debate.get_absolute_url())
     )
     assert "yours not answered yet" in text(page(author, debate.get_absolute_url()))
