@@ -2,7 +2,8 @@
 """Set Crux up and start it. Needs nothing but Python 3.11 or later.
 
     python3 run.py                     serve the site on http://127.0.0.1:8000/ (PORT changes it)
-    python3 run.py test [arguments]    run the tests; arguments go to pytest
+    python3 run.py test                run all tests, on all processors
+    python3 run.py test ARGUMENTS      run pytest with these arguments
     python3 run.py check               lint, types, direction of imports, migrations, settings
     python3 run.py manage COMMAND      any other command of the site
 
@@ -58,6 +59,8 @@ def manage(arguments: list[str]) -> None:
 def test(arguments: list[str]) -> None:
     install("requirements-dev.txt")
     find_browser()
+    if not arguments and (processors := os.cpu_count() or 1) > 1:
+        arguments = ["--numprocesses", str(min(processors, 4)), "--dist", "loadgroup"]
     become("-m", "pytest", *arguments)
 
 

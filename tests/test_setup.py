@@ -31,6 +31,9 @@ from config.management.commands import serve
 from config.settings import BASE_DIR, kept_secret
 from tests.factories import make_user
 
+# One site serves most tests here, so they stay in one process when there are several.
+pytestmark = pytest.mark.xdist_group("setup")
+
 # The environment of a person who has set nothing.
 CLEAN = {
     name: value
