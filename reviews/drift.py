@@ -27,10 +27,9 @@ class Drift:
         """None when the writer has seen `newest`, or their words stand in it unchanged."""
         if sent.get("newest", "") in {"", str(newest.number)} or not form.is_valid():
             return None
-        quoted = [
-            anchoring.Selector(p.exact, p.prefix, p.suffix, p.start, p.end) for p in form.passages()
-        ]
-        found = anchoring.carry(form.asked.source.text, newest.text, quoted) if quoted else []
+        quoted = [passage.selector for passage in form.passages() if passage.selector]
+        old = form.asked.source.text if form.asked else ""
+        found = anchoring.carry(old, newest.text, quoted) if quoted else []
         if all(each.state in {"exact", "moved"} for each in found):
             return None
         left = [each.selector for each in found if each.selector]
@@ -49,7 +48,6 @@ class Drift:
         address = reverse(
             "passage_comment", args=[document.debate.slug, document.number, self.newest.number]
         )
-        place = {"start": self.start, "end": self.end}
-        if len(self.exact) <= LONGEST_EXACT:
-            place["exact"] = self.exact
+        exact = self.exact if len(self.exact) <= LONGEST_EXACT else ""
+        place = {"start": str(self.start), "end": str(self.end), "exact": exact}
         return f"{address}?{urlencode(place)}"

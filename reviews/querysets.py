@@ -1,6 +1,7 @@
 """The reads of reviews. `visible_to` is the only door to what a person may see."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from reviews.models import Comment, Commitment, Quotation, Review, Stance, Thread
 
 
-def rows_of(name: str) -> models.QuerySet:
+def rows_of(name: str) -> Any:
     """The rows of a model of this application. Models import this module, not the other way."""
     return apps.get_model("reviews", name)._default_manager.all()
 
@@ -190,7 +191,7 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
             self._carry(quoted, old, comment.text, comment_version=comment.version)
 
     def _carry(
-        self, quoted: list["Quotation"], old: str, new: str, **place: "Revision | int"
+        self, quoted: Sequence["Quotation"], old: str, new: str, **place: "Revision | int"
     ) -> None:
         anchors = self.model.carried(quoted, old, new, **place)
         for anchor in anchors[:1]:

@@ -48,11 +48,14 @@ class Spot:
     def of(cls, quotation: Quotation, revision: Revision) -> "Spot | None":
         """None if the passage is not in that revision."""
         if quotation.source_revision_id == revision.pk:
-            start, end = quotation.start, quotation.end
-            return cls(quotation, Quotation.State.EXACT, start, end, quotation.exact)
-        for anchor in quotation.anchors.all():
-            if anchor.revision_id == revision.pk and anchor.start is not None:
-                return cls(quotation, anchor.state, anchor.start, anchor.end, anchor.exact)
+            exact = str(Quotation.State.EXACT)
+            places = [(exact, quotation.start, quotation.end, quotation.exact)]
+        else:
+            carried = [each for each in quotation.anchors.all() if each.revision_id == revision.pk]
+            places = [(each.state, each.start, each.end, each.exact) for each in carried]
+        for state, start, end, words in places:
+            if start is not None and end is not None:
+                return cls(quotation, state, start, end, words)
         return None
 
 
@@ -90,7 +93,8 @@ class Note:
     @property
     def answer_count(self) -> int:
         """How many comments follow in the thread, if this one began it."""
-        return self.comment.thread.comment_count - 1 if self.comment.number == 1 else 0
+        thread = self.comment.thread
+        return thread.comment_count - 1 if thread and self.comment.number == 1 else 0
 
     @property
     def name(self) -> str:

@@ -1,6 +1,6 @@
 """The pages of a debate that show what was said: its addresses are nouns."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from arguments import converters  # noqa: F401  (registers <number:…>)
 from reviews import converters as formats  # noqa: F401  (registers <format:…>)
@@ -67,7 +67,7 @@ links_of_debate = [
     path("<number:number>/", links.link_detail, name="link_detail"),
     path("<number:number>/comments/new/", comments.link_comment, name="link_comment"),
 ]
-of_debate = [
+of_debate: list[URLPattern | URLResolver] = [
     path("", debates.debate_detail, name="debate_detail"),
     path("claims/", include(claims_of_debate)),
     path("links/", include(links_of_debate)),

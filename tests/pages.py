@@ -9,6 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from arguments.models import User
+from reviews.models import Comment, Thread
 
 
 def visitor(user: User | None = None) -> Client:
@@ -22,6 +23,12 @@ def visitor(user: User | None = None) -> Client:
 def body(response: Any) -> str:
     """What the page says, its entities read."""
     return unescape(response.content.decode())
+
+
+def thread_of(comment: Comment) -> Thread:
+    """The thread of a comment that is published."""
+    assert comment.thread
+    return comment.thread
 
 
 def page(user: User | None, url: str, status: int = 200) -> str:
@@ -40,9 +47,14 @@ def download(user: User | None, url: str) -> bytes:
     response: Any = visitor(user).get(url)
     assert response.status_code == 200, (url, response.status_code)
     assert "attachment" in response["Content-Disposition"]
-    content = b"".join(response.streaming_content)
+    content = read(response)
     assert response["Content-Length"] == str(len(content))
     return content
+
+
+def read(response: Any) -> bytes:
+    """A file that is sent piece by piece; read to its end, it is closed."""
+    return b"".join(response.streaming_content)
 
 
 def query_count(user: User | None, url: str) -> int:

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Sequence
 from itertools import product
+from typing import Any
 
 from django import forms
 
@@ -8,7 +9,7 @@ from arguments.models import Claim, Debate, Link
 from reviews.acts import Act, Qualifier
 from reviews.models import Doing, Passage
 
-from .fields import MarkdownField
+from .fields import MarkdownField, choices_of
 from .passages import Asked
 
 #: The acts as one picks them, the likeliest first. Opening a point, most people object or ask.
@@ -59,6 +60,7 @@ class WritingForm(forms.Form):
     """What all forms share in which a comment is written: its words, and what it does."""
 
     COMMON: Choices = RAISING
+    LABEL = "Your comment"
 
     source = MarkdownField(
         label="Your comment",
@@ -87,11 +89,12 @@ class WritingForm(forms.Form):
     )
 
     def __init__(
-        self, *args: object, debate: Debate, asked: Asked | None = None, **kwargs: object
+        self, *args: Any, debate: Debate, asked: Asked | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         self.debate, self.asked = debate, asked
-        self.fields["acts"].choices = with_the_rest(self.COMMON)
+        choices_of(self, "acts", with_the_rest(self.COMMON))
+        self.fields["source"].label = self.LABEL
         self.fields["source"].required = not (asked and asked.passage)
         if asked and asked.sentences:
             self.fields["sentences"] = forms.TypedMultipleChoiceField(
@@ -150,7 +153,7 @@ class WritingForm(forms.Form):
             for act, element in product(acts, about or [None])
         ]
 
-    def words(self) -> dict[str, object]:
+    def words(self) -> dict[str, Any]:
         """The fields of a comment."""
         return {name: self.cleaned_data[name] for name in ("source", "qualifiers")} | {
             "doings": self.doings()
@@ -167,7 +170,7 @@ class CommentForm(WritingForm):
         help_text="The title of the thread; else its first words are.",
     )
 
-    def words(self) -> dict[str, object]:
+    def words(self) -> dict[str, Any]:
         return super().words() | {"heading": self.cleaned_data["heading"]}
 
 
@@ -176,9 +179,7 @@ class AnswerForm(WritingForm):
 
     COMMON = ANSWERING
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["source"].label = "Your answer"
+    LABEL = "Your answer"
 
 
 class EditForm(forms.Form):

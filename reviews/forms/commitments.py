@@ -1,9 +1,11 @@
+from typing import Any
+
 from django import forms
 
 from arguments.models import Debate
 from reviews.models import Commitment
 
-from .fields import MarkdownField
+from .fields import MarkdownField, choices_of
 
 
 class PromiseForm(forms.Form):
@@ -18,11 +20,11 @@ class PromiseForm(forms.Form):
         label="In which document", required=False, coerce=int, empty_value=None
     )
 
-    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+    def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.debate = debate
         documents = debate.documents.values_list("number", "title")
-        self.fields["document"].choices = [("", "None"), *documents]
+        choices_of(self, "document", [("", "None"), *documents])
 
     def clean_claim(self) -> object:
         number = self.cleaned_data["claim"]
@@ -49,14 +51,12 @@ class SettleForm(forms.Form):
         label="Why, or how", required=False, max_length=500, help_text="Needed when declined."
     )
 
-    def __init__(self, *args: object, commitment: Commitment, **kwargs: object) -> None:
+    def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         document = commitment.document
-        self.revisions = document.revisions.without_texts() if document else []
-        self.fields["done_in"].choices = [
-            ("", "None"),
-            *((revision.pk, f"Revision {revision.number}") for revision in self.revisions),
-        ]
+        self.revisions = list(document.revisions.without_texts()) if document else []
+        revisions = [(each.pk, f"Revision {each.number}") for each in self.revisions]
+        choices_of(self, "done_in", [("", "None"), *revisions])
         if not document:
             del self.fields["done_in"]
 

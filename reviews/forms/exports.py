@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.urls import reverse
 
@@ -28,7 +30,7 @@ class ExportForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: object, debate: Debate, **kwargs: object) -> None:
+    def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.debate = debate
 

@@ -30,12 +30,14 @@ class Asked:
         start, end = _offset(query, "start"), _offset(query, "end")
         exact = query.get("exact", "")
         try:
-            passage = _passage(source, start, end, exact)
+            if exact:
+                return cls(source, _quoted(source, start, end, exact))
+            if start is None or end is None:
+                return cls(source)
+            passage = Passage.of(source, start, end)
         except ValidationError as error:
             return cls(source, problem=" ".join(error.messages))
-        if passage is None or exact:
-            return cls(source, passage)
-        found = text.sentences(source.text, passage.start, passage.end)
+        found = text.sentences(source.text, start, end)
         return cls(source, passage, sentences=found if len(found) > 1 else ())
 
     @property
@@ -54,14 +56,11 @@ class Asked:
         ] or [self.passage]
 
 
-def _passage(
-    source: Revision | Comment, start: int | None, end: int | None, exact: str
-) -> Passage | None:
+def _quoted(source: Revision | Comment, start: int | None, end: int | None, exact: str) -> Passage:
     """The words count: when they are not where the offsets say, they are looked for."""
-    placed = start is not None and end is not None
-    if exact and not (placed and source.text[start:end] == exact):
-        return Passage.locate(source, exact, start=start)
-    return Passage.of(source, start, end) if placed else None
+    if start is not None and end is not None and source.text[start:end] == exact:
+        return Passage.of(source, start, end)
+    return Passage.locate(source, exact, start=start)
 
 
 def _offset(query: Mapping[str, str], name: str) -> int | None:

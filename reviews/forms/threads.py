@@ -5,6 +5,8 @@ from django import forms
 
 from reviews.models import Outcome, Thread
 
+from .fields import choices_of
+
 
 class DecisionForm(forms.Form):
     """How a point ended, whether that satisfies, or that it goes on."""
@@ -48,4 +50,4 @@ class ThreadFilter(forms.Form):
         states = [
             (value, f"{word} ({counts.get(value, 0)})") for value, word in Thread.State.choices
         ]
-        self.fields["state"].choices = [*self.STATES, *states]
+        choices_of(self, "state", [*self.STATES, *states])

@@ -238,10 +238,10 @@ class Comment(models.Model):
 
     def rename_point(self) -> None:
         """A thread named after the words of its first comment has no name while they are gone."""
-        if self.number == 1:
+        if self.thread and self.number == 1:
             names = ("(removed)", self.point())
             old, new = names[::-1] if self.removed_at else names
-            Thread.objects.filter(pk=self.thread_id, title=old).update(title=new)
+            Thread.objects.filter(pk=self.thread.pk, title=old).update(title=new)
 
     def place(self, by: Person) -> None:
         """Put a published comment in its thread and let its acts take effect."""

@@ -118,7 +118,7 @@ class Quotation(models.Model):
         anchor = self.last_anchor
         if anchor is None:
             return "" if self.state == self.State.EXACT else self.get_state_display()
-        known = {self.State.EXACT: "Unchanged", self.State.LOST: "Gone"}
+        known = {"exact": "Unchanged", "lost": "Gone"}
         said = known.get(anchor.state, anchor.get_state_display())
         return (
             f"{said} in revision {anchor.revision.number}" if anchor.revision else f"{said} since"
@@ -221,6 +221,13 @@ class Passage:
         return cls(
             exact, found.prefix, found.suffix, match.start, match.end, source, verbatim=False
         )
+
+    @property
+    def selector(self) -> anchoring.Selector | None:
+        """Where it is in its source; None when that is only a name."""
+        if self.start is None or self.end is None:
+            return None
+        return anchoring.Selector(self.exact, self.prefix, self.suffix, self.start, self.end)
 
     def quotation(self, comment: "Comment", position: int) -> Quotation:
         quotation = Quotation(comment=comment, position=position, purpose=self.purpose)

@@ -5,12 +5,13 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from arguments import text, wording
 from arguments.models import Claim, Debate, Document, Person, Revision, Stale
 from arguments.views.pages import (
+    HtmxRequest,
     claim_of,
     debate_of,
     form_for,
@@ -29,13 +30,13 @@ from reviews.models.comments import Target
 from reviews.references import targets
 
 
-def debate_comment(request: HttpRequest, slug: str) -> HttpResponse:
+def debate_comment(request: HtmxRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
     form = form_for(request, CommentForm, debate=debate, initial=initial(request))
     return write(request, "reviews/debate_comment.html", form, back=debate.get_absolute_url())
 
 
-def claim_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def claim_comment(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     claim = claim_of(request, slug, number)
     about = initial(request, about=claim.label)
     form = form_for(request, CommentForm, debate=claim.debate, initial=about)
@@ -49,7 +50,7 @@ def claim_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
 
 
-def link_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def link_comment(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     link = link_of(request, slug, number)
     about = initial(request, about=link.label)
     form = form_for(request, CommentForm, debate=link.debate, initial=about)
@@ -69,7 +70,7 @@ def link_comment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     )
 
 
-def comment_answer(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+def comment_answer(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     published = Comment.objects.visible_to(request.user).published().with_parts()
     comment = get_object_or_404(published, debate__slug=slug, uuid=uuid)
     asked = None if comment.removed_at else Asked.of(comment, request.GET)
@@ -90,7 +91,7 @@ def comment_answer(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 
 
 def passage_comment(
-    request: HttpRequest, slug: str, number: int, revision_number: int
+    request: HtmxRequest, slug: str, number: int, revision_number: int
 ) -> HttpResponse:
     """On a passage of a revision; without one, on a section or the document as a whole."""
     revision = get_object_or_404(
@@ -112,11 +113,11 @@ def passage_comment(
         revision=revision,
         newest=newest,
         asked=asked,
-        claims=claims_stated(asked),
+        claims=claims_stated(revision, asked),
     )
 
 
-def comment_edit(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+def comment_edit(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     comments = Comment.objects.visible_to(request.user).with_parts()
     comment = get_object_or_404(comments, debate__slug=slug, uuid=uuid)
     require(comment.can_edit(request.user))
@@ -134,7 +135,7 @@ def comment_edit(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     return form_page(request, "reviews/comment_edit.html", form, context)
 
 
-def comment_history(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+def comment_history(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Every wording; of a removed comment only for its writer and the editors."""
     comments = Comment.objects.visible_to(request.user).with_parts()
     comment = get_object_or_404(comments, debate__slug=slug, uuid=uuid)
@@ -157,7 +158,7 @@ def comment_history(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse
     )
 
 
-def comment_removal(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+def comment_removal(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Take a comment out of the reading, or put it back."""
     comments = Comment.objects.visible_to(request.user).with_parts()
     comment = get_object_or_404(comments, debate__slug=slug, uuid=uuid)
@@ -181,13 +182,13 @@ def comment_removal(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse
 # The steps of writing
 
 
-def initial(request: HttpRequest, **known: object) -> dict[str, object]:
+def initial(request: HtmxRequest, **known: object) -> dict[str, object]:
     """What a form begins with: acts may be named in the address, as `?act=ask`."""
     return {"acts": request.GET.getlist("act"), **known}
 
 
 def write(
-    request: HttpRequest,
+    request: HtmxRequest,
     template: str,
     form: WritingForm,
     *,
@@ -222,7 +223,7 @@ def write(
 
 
 @transaction.atomic
-def post(request: HttpRequest, form: WritingForm, target: Target) -> Comment:
+def post(request: HtmxRequest, form: WritingForm, target: Target) -> Comment:
     document = target if isinstance(target, Document) else None
     drafting = request.POST.get("do") == "draft"
     comment = Comment.post(
@@ -246,15 +247,14 @@ def draft_for(debate: Debate, person: Person, document: Document | None) -> Revi
     return Review.begin(debate, by=person, document=document)
 
 
-def section_of(revision: Revision, request: HttpRequest) -> Target:
+def section_of(revision: Revision, request: HtmxRequest) -> Target:
     anchor = request.GET.get("section", "")
     return get_object_or_404(revision.sections, anchor=anchor) if anchor else None
 
 
-def claims_stated(asked: Asked) -> Sequence[Claim]:
+def claims_stated(revision: Revision, asked: Asked) -> Iterable[Claim]:
     """The claims of which a passage says that they are stated in it."""
-    if asked.passage is None:
+    place = asked.passage.selector if asked.passage else None
+    if place is None:
         return ()
-    return asked.source.document.debate.claims.stated_in(
-        asked.source, asked.passage.start, asked.passage.end
-    )
+    return revision.document.debate.claims.stated_in(revision, place.start, place.end)

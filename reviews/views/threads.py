@@ -4,17 +4,25 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from arguments.models import Person
-from arguments.views.pages import debate_of, form_page, listing, may, refusals, see_other
+from arguments.views.pages import (
+    HtmxRequest,
+    debate_of,
+    form_page,
+    listing,
+    may,
+    refusals,
+    see_other,
+)
 from reviews.forms import AnswerForm, DecisionForm, ThreadFilter
 from reviews.models import Comment, Outcome, Thread
 from reviews.references import targets
 
 
-def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
+def thread_list(request: HtmxRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
     form = ThreadFilter(request.GET, counted=debate.threads.counted_by_state())
     threads = debate.threads.with_bylines()
@@ -29,11 +37,11 @@ def thread_list(request: HttpRequest, slug: str) -> HttpResponse:
     return form_page(request, "reviews/thread_list.html", form, context)
 
 
-def thread_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def thread_detail(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     return show(request, thread_of(request, slug, number))
 
 
-def thread_outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+def thread_outcome(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     """Say how the point ended, whether that satisfies, that it does not, or that it goes on."""
     thread = thread_of(request, slug, number)
     if request.method != "POST":
@@ -47,12 +55,12 @@ def thread_outcome(request: HttpRequest, slug: str, number: int) -> HttpResponse
     return show(request, thread, form)
 
 
-def _close(thread: Thread, by: Person, said: dict[str, str]) -> Outcome:
+def _close(thread: Thread, by: Person, said: dict[str, str]) -> object:
     satisfaction = said["satisfaction"] if thread.raised_by.is_user(by) else ""
     return thread.close(said["outcome"], by=by, line=said["line"], satisfaction=satisfaction)
 
 
-DECIDE: dict[str, Callable[[Thread, Person, dict[str, str]], Outcome]] = {
+DECIDE: dict[str, Callable[[Thread, Person, dict[str, str]], object]] = {
     Outcome.Kind.OUTCOME: _close,
     Outcome.Kind.SATISFACTION: lambda thread, by, said: thread.answer_satisfaction(
         said["satisfaction"], by=by, line=said["line"]
@@ -73,12 +81,12 @@ class Entry:
     decision: Outcome | None = None
 
 
-def thread_of(request: HttpRequest, slug: str, number: int) -> Thread:
+def thread_of(request: HtmxRequest, slug: str, number: int) -> Thread:
     threads = Thread.objects.visible_to(request.user).with_bylines()
     return get_object_or_404(threads, debate__slug=slug, number=number)
 
 
-def show(request: HttpRequest, thread: Thread, refused: DecisionForm | None = None) -> HttpResponse:
+def show(request: HtmxRequest, thread: Thread, refused: DecisionForm | None = None) -> HttpResponse:
     page, pages = page_of(request, thread), -(-thread.comment_count // Thread.TURNS_PER_PAGE)
     turns = list(thread.comments.with_parts().in_order().page(page))
     first = turns[0] if page == 1 and turns else thread.comments.with_parts().in_order().first()
@@ -104,7 +112,7 @@ def show(request: HttpRequest, thread: Thread, refused: DecisionForm | None = No
     return render(request, template, context, status=422 if refused else 200)
 
 
-def page_of(request: HttpRequest, thread: Thread) -> int:
+def page_of(request: HtmxRequest, thread: Thread) -> int:
     asked = request.GET.get("page", "1")
     if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) < 10**8):
         raise Http404("There is no such page.")

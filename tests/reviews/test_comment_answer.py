@@ -8,7 +8,7 @@ import pytest
 from arguments.models import Debate, User
 from reviews.models import Comment, Commitment, Doing, Review
 from tests.factories import enrol, make_claim, make_comment, make_debate, make_link, owner_of
-from tests.pages import body, page, post, visitor
+from tests.pages import body, page, post, thread_of, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ def test_an_answer_joins_the_thread(said: Comment, reviewer: User) -> None:
     assert "Answer 1.1" in shown
     assert "It is <em>not</em> fatal." in shown
     answer = post(reviewer, url(said), {"source": "How rare?", "acts": ["ask"]})
-    assert answer["Location"] == f"{said.thread.get_absolute_url()}#turn-2"
+    assert answer["Location"] == f"{thread_of(said).get_absolute_url()}#turn-2"
     assert Comment.objects.get(number=2).answers == said
 
 
@@ -50,7 +50,7 @@ def test_a_passage_of_it_can_be_quoted(said: Comment, reviewer: User) -> None:
     quotation = Comment.objects.get(number=2).quotations.get()
     assert quotation.exact == "It is costly."
     assert quotation.source_comment == said
-    shown = page(None, said.thread.get_absolute_url())
+    shown = page(None, thread_of(said).get_absolute_url())
     assert f'<a href="{said.get_absolute_url()}">{said.by.name}, 1.1</a>' in shown
 
 
@@ -75,7 +75,7 @@ def test_an_answer_can_wait_in_the_draft_that_one_has(said: Comment, reviewer: U
     draft = Review.objects.get()
     assert answer["Location"].startswith(said.get_absolute_url().partition("#")[0])
     assert draft.comments.get().answers == said
-    assert page(owner_of(said.debate), said.thread.get_absolute_url()).count("Later.") == 0
+    assert page(owner_of(said.debate), thread_of(said).get_absolute_url()).count("Later.") == 0
     post(reviewer, url(said), {"source": "And this.", "do": "draft"})
     assert Review.objects.count() == 1
 
@@ -129,7 +129,7 @@ def test_the_debate_as_a_whole(debate: Debate, reviewer: User) -> None:
     assert post(reviewer, address, data).status_code == 303
     comment = Comment.objects.get()
     assert comment.target is None
-    assert comment.thread.title == "The order of things"
+    assert thread_of(comment).title == "The order of things"
 
 
 def test_a_claim_with_a_stance(debate: Debate, reviewer: User) -> None:
@@ -152,7 +152,7 @@ def test_a_step(debate: Debate, reviewer: User) -> None:
     comment = Comment.objects.get()
     assert comment.link == link
     assert comment.acts.get().link == link
-    shown = page(None, comment.thread.get_absolute_url())
+    shown = page(None, thread_of(comment).get_absolute_url())
     assert "disputes L1" in " ".join(re.sub(r"<[^>]+>", "", shown).split())
 
 
@@ -166,6 +166,6 @@ def test_acts_of_a_comment_are_said_in_words(debate: Debate, reviewer: User) -> 
     claim = make_claim(debate)
     doings = [Doing("rebut", claim), Doing("concede", claim), Doing("ask"), Doing("note")]
     comment = make_comment(debate, by=reviewer, doings=doings, qualifiers=["hedged"])
-    shown = re.sub(r"<[^>]+>", " ", page(None, comment.thread.get_absolute_url()))
+    shown = re.sub(r"<[^>]+>", " ", page(None, thread_of(comment).get_absolute_url()))
     said = " ".join(shown.split())
     assert "objects to C1 concedes C1 asks hedged" in said

@@ -1,6 +1,7 @@
 """The page of a document: the text, the notes on it, and what has no place in it."""
 
 import re
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from tests.factories import (
     make_document,
     owner_of,
 )
-from tests.pages import page, query_count, visitor
+from tests.pages import page, query_count, thread_of, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -33,9 +34,7 @@ def document(debate: Debate) -> Document:
     return make_document(debate)
 
 
-def note(
-    document: Document, words: str = QUOTED, by: User | None = None, **fields: object
-) -> Comment:
+def note(document: Document, words: str = QUOTED, by: User | None = None, **fields: Any) -> Comment:
     passage = Passage.locate(document.latest, words)
     return make_comment(document.debate, by=by, target=document, passages=[passage], **fields)
 
@@ -93,7 +92,7 @@ def test_notes_stand_in_rows_that_the_server_gives(document: Document) -> None:
 def test_what_is_settled_can_be_left_out_and_is_counted(document: Document) -> None:
     note(document, source="Well said.", doings=[])
     settled = note(document, "it does not bound the worst case.", source="A settled remark.")
-    settled.thread.close("accepted", by=owner_of(document.debate))
+    thread_of(settled).close("accepted", by=owner_of(document.debate))
     url = document.get_absolute_url()
     assert "A settled remark." in page(None, url)
     assert "mark-settled" in page(None, url)
@@ -110,7 +109,7 @@ def test_what_is_settled_can_be_left_out_and_is_counted(document: Document) -> N
 def test_how_many_points_are_open_is_said_first(document: Document) -> None:
     reviewer = enrol(document.debate, "reviewer")
     note(document, by=reviewer, source="Why?")
-    note(document, by=reviewer, source="How?").thread.close("accepted", by=reviewer)
+    thread_of(note(document, by=reviewer, source="How?")).close("accepted", by=reviewer)
     owner = owner_of(document.debate)
     shown = page(owner, document.get_absolute_url())
     said = " ".join(re.sub(r"<[^>]+>", "", shown).split())

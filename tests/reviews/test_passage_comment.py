@@ -9,7 +9,7 @@ from arguments.models import Debate, Document, User
 from reviews.models import Comment, Review, Thread
 from reviews.publishing import publish_revision
 from tests.factories import TEXT, enrol, make_claim, make_debate, make_document, owner_of
-from tests.pages import body, page, post, visitor
+from tests.pages import body, page, post, thread_of, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +48,7 @@ def test_words_are_quoted_and_a_thread_is_opened(document: Document, reviewer: U
     assert comment.quotations.get().exact == QUOTED
     assert comment.document == document
     assert comment.acts.get().act == "ask"
-    assert comment.thread.state == "open"
+    assert thread_of(comment).state == "open"
 
 
 def test_offsets_that_miscount_are_put_right_by_the_words(
@@ -86,7 +86,7 @@ def test_without_a_passage_it_is_about_the_whole(document: Document, reviewer: U
     comment = Comment.objects.get()
     assert comment.document == document
     assert not comment.quotations.exists()
-    assert comment.thread.state == "resolved"
+    assert thread_of(comment).state == "resolved"
 
 
 def test_a_section_can_be_commented_on(document: Document, reviewer: User) -> None:
@@ -234,7 +234,7 @@ def test_words_that_changed_meanwhile_are_asked_about(document: Document, review
     again = post(reviewer, there[1], data | {"newest": "2"})
     assert again["Location"] == f"{document.get_absolute_url()}#n1-1"
     quotation = Comment.objects.get().quotations.get()
-    assert quotation.source_revision.number == 2
+    assert quotation.source_revision == document.revisions.get(number=2)
     assert quotation.exact.endswith("selects only for behaviour.")
 
 
@@ -248,7 +248,7 @@ def test_one_may_mean_the_words_as_they_were(document: Document, reviewer: User)
     assert "formaction" not in body(refused).replace("formnovalidate", "")
     assert post(reviewer, url, data | {"newest": "2"}).status_code == 303
     quotation = Comment.objects.get().quotations.get()
-    assert quotation.source_revision.number == 1
+    assert quotation.source_revision == document.revisions.get(number=1)
     assert quotation.anchors.get().state == "lost", "and the newer text says so"
     assert "Passages that are gone" in page(None, document.get_absolute_url())
 

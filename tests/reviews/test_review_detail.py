@@ -30,7 +30,7 @@ def draft(document: Document, reviewer: User) -> Review:
 
 def remark(draft: Review, source: str, words: str = "", **fields: object) -> Comment:
     reviewer = draft.by.user
-    passages = [Passage.locate(draft.revision, words)] if words else []
+    passages = [Passage.locate(draft.revision, words)] if words and draft.revision else []
     return make_comment(
         draft.debate, source, by=reviewer, review=draft, passages=passages, **fields
     )
@@ -224,6 +224,6 @@ def test_a_draft_is_thrown_away_when_its_writer_says_so(draft: Review, reviewer:
     assert "1 comment goes with it." in page(reviewer, url(draft, "discard"))
     assert Review.objects.exists()
     answer = post(reviewer, url(draft, "discard"))
-    assert answer["Location"] == draft.document.get_absolute_url()
+    assert draft.document and answer["Location"] == draft.document.get_absolute_url()
     assert not Review.objects.exists()
     assert not Comment.objects.exists()

@@ -7,7 +7,7 @@ import pytest
 from arguments.models import Debate, User
 from reviews.models import Doing
 from tests.factories import enrol, make_claim, make_comment, make_debate, owner_of
-from tests.pages import body, page, query_count, visitor
+from tests.pages import body, page, query_count, thread_of, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -38,8 +38,8 @@ def raise_points(debate: Debate, reviewer: User) -> None:
         for words in ("About apples", "About pears", "About plums")
     )
     make_comment(debate, "Because of the orchard.", by=owner_of(debate), target=second)
-    third.thread.close("out-of-scope", by=reviewer)
-    assert first.thread.number == 1
+    thread_of(third).close("out-of-scope", by=reviewer)
+    assert thread_of(first).number == 1
 
 
 def test_an_empty_list_says_how_to_begin(debate: Debate) -> None:

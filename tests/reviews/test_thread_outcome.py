@@ -5,7 +5,7 @@ import pytest
 from arguments.models import Debate, User
 from reviews.models import Comment, Doing, Outcome
 from tests.factories import enrol, make_comment, make_debate, owner_of
-from tests.pages import body, page, post, visitor
+from tests.pages import body, page, post, thread_of, visitor
 
 pytestmark = pytest.mark.django_db
 
@@ -22,7 +22,7 @@ def raised(reviewer: User) -> Comment:
 
 
 def url(raised: Comment) -> str:
-    return f"{raised.thread.get_absolute_url()}outcomes/"
+    return f"{thread_of(raised).get_absolute_url()}outcomes/"
 
 
 def test_the_raiser_records_how_it_ended_and_is_satisfied(raised: Comment, reviewer: User) -> None:
@@ -34,11 +34,11 @@ def test_the_raiser_records_how_it_ended_and_is_satisfied(raised: Comment, revie
     }
     answer = post(reviewer, url(raised), data)
     assert answer.status_code == 303
-    assert answer["Location"] == f"{raised.thread.get_absolute_url()}#outcome"
-    raised.thread.refresh_from_db()
-    assert raised.thread.state == "resolved"
-    assert raised.thread.satisfaction == "satisfied"
-    assert "It follows from the definition." in page(None, raised.thread.get_absolute_url())
+    assert answer["Location"] == f"{thread_of(raised).get_absolute_url()}#outcome"
+    thread_of(raised).refresh_from_db()
+    assert thread_of(raised).state == "resolved"
+    assert thread_of(raised).satisfaction == "satisfied"
+    assert "It follows from the definition." in page(None, thread_of(raised).get_absolute_url())
 
 
 def test_an_editor_closes_but_cannot_be_satisfied_for_the_raiser(raised: Comment) -> None:
@@ -46,25 +46,25 @@ def test_an_editor_closes_but_cannot_be_satisfied_for_the_raiser(raised: Comment
     post(
         editor, url(raised), {"kind": "outcome", "outcome": "accepted", "satisfaction": "satisfied"}
     )
-    raised.thread.refresh_from_db()
-    assert raised.thread.outcome == "accepted"
-    assert raised.thread.satisfaction == "none"
+    thread_of(raised).refresh_from_db()
+    assert thread_of(raised).outcome == "accepted"
+    assert thread_of(raised).satisfaction == "none"
     answer = post(editor, url(raised), {"kind": "satisfaction", "satisfaction": "satisfied"})
     assert answer.status_code == 403
 
 
 def test_the_raiser_says_later_whether_it_satisfies(raised: Comment, reviewer: User) -> None:
-    raised.thread.close("rejected", by=owner_of(raised.debate))
-    assert "Does the outcome satisfy you?" in page(reviewer, raised.thread.get_absolute_url())
+    thread_of(raised).close("rejected", by=owner_of(raised.debate))
+    assert "Does the outcome satisfy you?" in page(reviewer, thread_of(raised).get_absolute_url())
     post(reviewer, url(raised), {"kind": "satisfaction", "satisfaction": "not-satisfied"})
-    raised.thread.refresh_from_db()
-    assert raised.thread.satisfaction == "not-satisfied"
-    assert raised.thread.state == "disputed"
+    thread_of(raised).refresh_from_db()
+    assert thread_of(raised).satisfaction == "not-satisfied"
+    assert thread_of(raised).state == "disputed"
 
 
 def test_the_author_does_not_close_it_for_the_raiser(raised: Comment) -> None:
     author = enrol(raised.debate, "author")
-    assert "Record how it ended" not in page(author, raised.thread.get_absolute_url())
+    assert "Record how it ended" not in page(author, thread_of(raised).get_absolute_url())
     answer = post(author, url(raised), {"kind": "outcome", "outcome": "accepted"})
     assert answer.status_code == 403
     assert not Outcome.objects.exists()
@@ -82,26 +82,26 @@ def test_an_outcome_has_to_be_chosen(raised: Comment, reviewer: User) -> None:
 def test_a_dispute_needs_a_reason_and_goes_beside_the_field(
     raised: Comment, reviewer: User
 ) -> None:
-    raised.thread.close("accepted", by=owner_of(raised.debate))
+    thread_of(raised).close("accepted", by=owner_of(raised.debate))
     author = enrol(raised.debate, "author")
     answer = post(author, url(raised), {"kind": "dispute", "line": ""})
     assert answer.status_code == 422
     assert "Say why." in body(answer)
     assert post(author, url(raised), {"kind": "dispute", "line": "Not so."}).status_code == 303
-    raised.thread.refresh_from_db()
-    assert raised.thread.state == "disputed"
+    thread_of(raised).refresh_from_db()
+    assert thread_of(raised).state == "disputed"
 
 
 def test_who_took_part_opens_it_again(raised: Comment, reviewer: User) -> None:
-    raised.thread.close("accepted", by=reviewer)
+    thread_of(raised).close("accepted", by=reviewer)
     outsider = enrol(raised.debate, "reviewer")
     assert post(outsider, url(raised), {"kind": "reopen"}).status_code == 403
     assert (
         post(reviewer, url(raised), {"kind": "reopen", "line": "More to say."}).status_code == 303
     )
-    raised.thread.refresh_from_db()
-    assert raised.thread.outcome == ""
-    assert raised.thread.state == "open"
+    thread_of(raised).refresh_from_db()
+    assert thread_of(raised).outcome == ""
+    assert thread_of(raised).state == "open"
 
 
 @pytest.mark.parametrize("kind", ["", "undo", "outcome\x00"])
@@ -113,10 +113,10 @@ def test_an_unknown_decision_is_refused(raised: Comment, reviewer: User, kind: s
 def test_who_is_not_signed_in_goes_to_log_in(raised: Comment) -> None:
     assert post(None, url(raised), {"kind": "reopen"}).status_code == 302
     answer = visitor().get(url(raised))
-    assert answer["Location"] == raised.thread.get_absolute_url()
+    assert answer["Location"] == thread_of(raised).get_absolute_url()
 
 
 def test_a_reader_decides_nothing(raised: Comment) -> None:
     reader = enrol(raised.debate, "reader")
-    raised.thread.close("accepted", by=owner_of(raised.debate))
+    thread_of(raised).close("accepted", by=owner_of(raised.debate))
     assert post(reader, url(raised), {"kind": "dispute", "line": "No."}).status_code == 403
