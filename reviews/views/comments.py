@@ -1,6 +1,6 @@
 """Writing comments, and what their writers may do with them afterwards."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.contrib import messages
