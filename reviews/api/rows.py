@@ -17,6 +17,7 @@ from arguments.models import Participant
 from reviews.models import Anchor, Comment, CommentAct, Quotation
 
 Row: TypeAlias = dict[str, Any]
+Comments: TypeAlias = list[int] | QuerySet[Comment]
 
 COMMENT_COLUMNS = (
     "pk",
@@ -82,16 +83,19 @@ def rows_of(comments: QuerySet[Comment]) -> QuerySet[Comment, Row]:
     return comments.values(*COMMENT_COLUMNS)
 
 
-def comments_shown(rows: Sequence[Row], request: Request) -> list[Row]:
+def comments_shown(
+    rows: Sequence[Row], request: Request, among: QuerySet[Comment] | None = None
+) -> list[Row]:
     """Comments (of `rows_of`) as the API gives them, in the same order. Four queries.
 
     Of a removed comment neither words nor quotations are shown; who removed it, when and why, is.
+    `among`: what selects the rows, given where they are too many to be named one by one.
     """
-    keys = [row["pk"] for row in rows if row["removed_at"] is None]
+    comments = [row["pk"] for row in rows] if among is None else among
     parts = Parts(
         people=people_of({row[name] for row in rows for name in ("by", "removed_by")}),
-        acts=acts_of(keys),
-        quotations=quotations_of(keys),
+        acts=acts_of(comments),
+        quotations=quotations_of(comments),
     )
     site = request.build_absolute_uri("/").rstrip("/")
     places = {(row["debate__slug"], row["thread__number"]) for row in rows}
@@ -131,9 +135,9 @@ def shown(row: Row, parts: Parts) -> Row:
         "at": row["at"],
         "target": target_of(row),
         **{name: "" if removed else row[name] for name in WORDS},
-        "acts": parts.acts.get(row["pk"], []),
+        "acts": [] if removed else parts.acts.get(row["pk"], []),
         "qualifiers": row["qualifiers"],
-        "quotations": parts.quotations.get(row["pk"], []),
+        "quotations": [] if removed else parts.quotations.get(row["pk"], []),
         "version": row["version"],
         "removed": removal_of(row, parts.people) if removed else None,
     }
@@ -165,7 +169,7 @@ def people_of(keys: set[int | None]) -> dict[int, Row]:
     }
 
 
-def acts_of(comments: list[int]) -> dict[int, list[Row]]:
+def acts_of(comments: Comments) -> dict[int, list[Row]]:
     acts: dict[int, list[Row]] = defaultdict(list)
     done = CommentAct.objects.filter(comment__in=comments).order_by("comment", "pk")
     rows = done.values_list("comment", "act", "claim__uuid", "link__uuid")
@@ -174,7 +178,7 @@ def acts_of(comments: list[int]) -> dict[int, list[Row]]:
     return acts
 
 
-def quotations_of(comments: list[int]) -> dict[int, list[Row]]:
+def quotations_of(comments: Comments) -> dict[int, list[Row]]:
     quotations: dict[int, list[Row]] = defaultdict(list)
     rows = Quotation.objects.filter(comment__in=comments).order_by("comment", "position")
     places = places_of(comments)
@@ -206,7 +210,7 @@ def source_of(row: Row) -> Row:
     }
 
 
-def places_of(comments: list[int]) -> dict[int, Row]:
+def places_of(comments: Comments) -> dict[int, Row]:
     """Where each quotation stands in the newest text of its source, where that has changed."""
     anchors = Anchor.objects.filter(quotation__comment__in=comments).order_by("pk")
     columns = ("quotation", "revision__number", "comment_version", "state", "exact", "start", "end")

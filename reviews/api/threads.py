@@ -42,9 +42,9 @@ def thread_of(request: Request, uuid: UUID) -> Thread:
 
 def with_comments(threads: Sequence[Thread], request: Request) -> list[dict[str, Any]]:
     """Threads as the API gives them, with all their comments in order. Five queries."""
-    comments = Comment.objects.filter(thread__in=threads).published().in_order()
+    comments = Comment.objects.filter(thread__in=threads).published()
     said: dict[UUID, list[dict[str, Any]]] = defaultdict(list)
-    for comment in comments_shown(list(rows_of(comments)), request):
+    for comment in comments_shown(list(rows_of(comments.in_order())), request, among=comments):
         said[comment["thread"]].append(comment)
     shown = ThreadSerializer(threads, many=True, context={"request": request}).data
     return [
