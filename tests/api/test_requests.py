@@ -1,6 +1,8 @@
 """What no call accepts, whatever it is about: malformed JSON, wrong types, unknown parameters."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -197,3 +199,15 @@ def test_the_slug_of_a_debate_is_found_as_it_is_written() -> None:
     debate: Debate = make_debate(slug="silent")
     assert body(caller().get(f"/api/v1/debates/{debate.slug}/"))
     problem(caller().get("/api/v1/debates/SILENT/"), 404)
+
+
+def test_parameters_are_read_in_one_place_only() -> None:
+    """So that no call takes one which it does not declare."""
+    root = Path(__file__).resolve().parents[2]
+    readers = [
+        path.relative_to(root).as_posix()
+        for folder in ("arguments/api", "reviews/api")
+        for path in (root / folder).glob("**/*.py")
+        if re.search(r"query_params|request\.GET|request\.data|\.META\b", path.read_text())
+    ]
+    assert sorted(readers) == ["arguments/api/contract.py", "arguments/api/idempotency.py"]
