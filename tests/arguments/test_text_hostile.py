@@ -198,25 +198,25 @@ def test_only_formulas_are_set() -> None:
     assert "data-tex" not in render(r"costs $5 and $6, `$x$`, \$x\$, $ x $, x$1$2, $$$$").html
 
 
-SHAPES = {
-    "pictures in pictures": [["![", 800], ["a", 1], ["](x)", 800]],
-    "links in links": [["[a", 1_000], ["](http://x)", 1_000]],
-    "open formulas": [["$a ", 8_000]],
-    "open double formulas": [["$$a ", 4_000]],
-    "escaped dollars": [["$a\\$", 4_000]],
-    "open formula blocks": [["$$\nx\n\n", 2_400]],
-    "schemes": [["http://", 4_000]],
-    "schemes that are none": [["x://", 8_000]],
-    "brackets of an address": [["http://a", 1], ["(", 8_000], [")", 8_000], [".", 8_000]],
-    "full stops": [["." * 800 + ")", 8]],
-    "references": [["C48 ", 8_000]],
-    "footnotes": [["[^a]: b\n\n", 1_600]],
-    "marks of a footnote": [["[^a]", 1_600], ["\n\n[^a]: x", 1]],
-    "hard breaks": [["a\\\n", 4_000]],
-    "headings of one name": [["# a\n\n", 2_400]],
-    "headings of every level": [["###### a\n# b\n", 1_600]],
-    "controls of direction": [["&#x202e;", 4_000]],
-    "wide row": [["a|", 4_000], ["\n", 1], ["-|", 4_000]],
+SHAPES: dict[str, list[tuple[str, int]]] = {
+    "pictures in pictures": [("![", 800), ("a", 1), ("](x)", 800)],
+    "links in links": [("[a", 1_000), ("](http://x)", 1_000)],
+    "open formulas": [("$a ", 8_000)],
+    "open double formulas": [("$$a ", 4_000)],
+    "escaped dollars": [("$a\\$", 4_000)],
+    "open formula blocks": [("$$\nx\n\n", 2_400)],
+    "schemes": [("http://", 4_000)],
+    "schemes that are none": [("x://", 8_000)],
+    "brackets of an address": [("http://a", 1), ("(", 8_000), (")", 8_000), (".", 8_000)],
+    "full stops": [("." * 800 + ")", 8)],
+    "references": [("C48 ", 8_000)],
+    "footnotes": [("[^a]: b\n\n", 1_600)],
+    "marks of a footnote": [("[^a]", 1_600), ("\n\n[^a]: x", 1)],
+    "hard breaks": [("a\\\n", 4_000)],
+    "headings of one name": [("# a\n\n", 2_400)],
+    "headings of every level": [("###### a\n# b\n", 1_600)],
+    "controls of direction": [("&#x202e;", 4_000)],
+    "wide row": [("a|", 4_000), ("\n", 1), ("-|", 4_000)],
 }
 
 
@@ -229,7 +229,7 @@ def test_time_grows_with_the_length_of_a_text_and_no_faster(name: str) -> None:
 
 def recipes() -> dict[str, list[tuple[str, int]]]:
     found = SHARED / "markdown-pathological.json"
-    return json.loads(found.read_text())["cases"] if found.exists() else {}
+    return dict(json.loads(found.read_text())["cases"]) if found.exists() else {}
 
 
 @pytest.mark.parametrize("name", recipes() or [pytest.param("", marks=pytest.mark.skip)])
