@@ -18,11 +18,13 @@ A test set bounds the error on average; it does not bound the *worst* case.
 """
 
 
-def make_user(name: str = "") -> User:
+def make_user(name: str = "", password: str | None = None) -> User:
     number = next(numbers)
-    name = name or f"Person {number}"
     return User.objects.create_user(
-        username=f"person-{number}", email=f"person-{number}@example.org", name=name
+        username=f"person-{number}",
+        email=f"person-{number}@example.org",
+        password=password,
+        name=name or f"Person {number}",
     )
 
 

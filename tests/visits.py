@@ -7,7 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db import connection, transaction
-from django.http import HttpResponse
 from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -38,6 +37,12 @@ class Visits:
             self.cookies[person] = client.cookies.output(header="")
         self.before = fingerprint()
 
+    def renewed(self, person: str) -> Client:
+        """The browser of a person who has only just signed in."""
+        client = self.clients[person]
+        client.cookies = SimpleCookie(self.cookies[person])
+        return client
+
     def send(self, case: Case, seat: Seat, url: str = "") -> Any:
         """The answer to a request of the table."""
         data = case.data(seat) if case.data else case.query
@@ -45,15 +50,14 @@ class Visits:
 
     def ask(self, person: str, method: str, url: str, data: Mapping[str, Any] | None = None) -> Any:
         """The answer to a request; `answer.changed`: whether it changed anything, when refused."""
-        client = self.clients[person]
-        client.cookies = SimpleCookie(self.cookies[person])
-        call = getattr(client, method.lower())
+        call = getattr(self.renewed(person), method.lower())
         with transaction.atomic():
             if url.startswith("/api/v1/") and method != "GET":
                 sent = "" if data is None else data
                 answer = call(url, sent, content_type="application/json")
             else:
                 answer = call(url, data)
+            answer.body = b"".join(answer) if answer.streaming else answer.content
             done = answer.status_code in DONE
             answer.changed = not done and fingerprint() != self.before
             transaction.set_rollback(True)
@@ -71,8 +75,7 @@ def fingerprint() -> Any:
         return cursor.fetchone()
 
 
-def everything_in(answer: HttpResponse) -> str:
+def everything_in(answer: Any) -> str:
     """All that a browser or a program gets to see of an answer, in small letters."""
     headers = "\n".join(f"{name}: {value}" for name, value in answer.items())
-    body = b"".join(answer) if answer.streaming else answer.content
-    return f"{headers}\n{body.decode()}".lower()
+    return f"{headers}\n{answer.body.decode()}".lower()

@@ -6,6 +6,8 @@ Everything goes through the verbs, so the rows are such as the site itself makes
 from dataclasses import dataclass
 from itertools import count
 
+from allauth.account.models import EmailAddress
+
 from arguments.models import ApiToken, Claim, Debate, Document, Link, Participant, Topic, User
 from reviews.models import Comment, Commitment, Doing, Passage, Review, Stance, Thread
 from reviews.publishing import publish_revision, put_up_document
@@ -17,6 +19,7 @@ PERSONS = ("anonymous", "outsider", *ROLES, "former")
 #: Who has written something in every debate. Wanda, a reviewer, is "somebody else" to all others.
 WRITERS = ("wanda", "reviewer", "author", "editor", "owner", "former")
 
+PASSWORD = "kavo-temi-rolu-nidu"
 numbers = count(1)
 
 
@@ -30,7 +33,9 @@ class People:
     @classmethod
     def make(cls) -> "People":
         names = ("outsider", *ROLES, "former", "wanda")
-        users = {name: make_user(name.capitalize()) for name in names}
+        users = {name: make_user(name.capitalize(), password=PASSWORD) for name in names}
+        for user in users.values():
+            EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
         tokens = {
             name: ApiToken.issue(user, name="script", scope="write")[0]
             for name, user in users.items()
