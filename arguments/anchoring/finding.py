@@ -1,8 +1,9 @@
 """Finding a quoted passage in a text: these words or none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from rapidfuzz.distance import Levenshtein
 
@@ -15,6 +16,7 @@ TELLING = 20  # characters: shorter words prove less
 DECISIVE = 0.72
 MARGIN = 0.04
 CANDIDATES = 500  # more places are not weighed against each other
+PLACES = 10_000  # more are not counted
 PIECE = 16  # characters: less beside an ellipsis proves nothing
 LEFT_OUT = 10_000  # characters that one ellipsis may stand for
 
@@ -27,7 +29,7 @@ class NotFound(LookupError):
 
 
 class Ambiguous(LookupError):
-    """The words are in the text `count` times, and nothing decides which of them is meant."""
+    """The words are in the text `count` times (at least), and nothing decides which is meant."""
 
     def __init__(self, count: int) -> None:
         super().__init__(f"found {count} times")
@@ -55,6 +57,8 @@ def find(
     """
     if not exact.strip():
         raise NotFound("there are no words to find")
+    if start is not None and _stands_at(text, start, exact, prefix, suffix):
+        return Match(start, start + len(exact), verbatim=True)
     places = places_of(text, exact) or places_of(text, exact.strip())
     verbatim = bool(places)
     places = places or _folded_places(text, exact)
@@ -76,8 +80,9 @@ def score(text: str, place: tuple[int, int], prefix: str, suffix: str, start: in
 
 
 def places_of(text: str, words: str) -> list[tuple[int, int]]:
-    """Every place, overlapping ones too, where these very characters stand."""
-    return [(begin, begin + len(words)) for begin in _occurrences(text, words)]
+    """The first `PLACES`, overlapping ones too, where these very characters stand."""
+    occurrences = islice(_occurrences(text, words), PLACES)
+    return [(begin, begin + len(words)) for begin in occurrences]
 
 
 def _occurrences(text: str, words: str) -> Iterator[int]:
@@ -85,6 +90,11 @@ def _occurrences(text: str, words: str) -> Iterator[int]:
     while begin >= 0:
         yield begin
         begin = text.find(words, begin + 1)
+
+
+def _stands_at(text: str, start: int, words: str, prefix: str, suffix: str) -> bool:
+    before = text[max(0, start - len(prefix)) : start]
+    return text.startswith(words + suffix, start) and before == prefix
 
 
 def _folded_places(text: str, exact: str) -> list[tuple[int, int]]:
@@ -104,8 +114,11 @@ def _elided_places(text: str, parts: list[str]) -> list[tuple[int, int]]:
     pieces = [part for part in parts if part]
     if len(parts) == 1 or not pieces or min(map(len, pieces)) < PIECE:
         return []
+    begins = list(islice(_occurrences(text, pieces[0]), CANDIDATES))
+    if len(begins) == CANDIDATES:
+        return []
     found = []
-    for begin in _occurrences(text, pieces[0]):
+    for begin in begins:
         end: int = begin + len(pieces[0])
         for piece in pieces[1:]:
             next_begin = text.find(piece, end, end + LEFT_OUT)
@@ -123,24 +136,16 @@ def _chosen(
     """The one place that is meant, by its context, else by its position; or Ambiguous."""
     left = places
     if len(left) > 1 and (prefix or suffix):
-        left = _in_context(text, places, prefix, suffix) or _best(
-            text, places, prefix, suffix, start
-        )
+        left = [
+            (begin, end)
+            for begin, end in places
+            if _stands_at(text, begin, text[begin:end], prefix, suffix)
+        ] or _best(text, places, prefix, suffix, start)
     at_start = [place for place in left if place[0] == start]
     for decided in (left, at_start):
         if len(decided) == 1:
             return decided[0]
     raise Ambiguous(len(places))
-
-
-def _in_context(
-    text: str, places: Iterable[tuple[int, int]], prefix: str, suffix: str
-) -> list[tuple[int, int]]:
-    return [
-        (begin, end)
-        for begin, end in places
-        if text.startswith(suffix, end) and text[max(0, begin - len(prefix)) : begin] == prefix
-    ]
 
 
 def _best(

@@ -51,9 +51,10 @@ def described(text: str, start: int, end: int) -> Selector:
 
 
 def _around_formulas(text: str, start: int, end: int) -> tuple[int, int]:
-    paragraph = text.rfind("\n\n", 0, start) + 1
-    paragraph_end = text.find("\n\n", end)
-    for formula in FORMULA.finditer(text, paragraph, paragraph_end % (len(text) + 1)):
+    paragraph, paragraph_end = text.rfind("\n\n", 0, start) + 1, text.find("\n\n", end)
+    if paragraph_end < 0:
+        paragraph_end = len(text)
+    for formula in FORMULA.finditer(text, paragraph, paragraph_end):
         if formula.start() < end and start < formula.end():
             start, end = min(start, formula.start()), max(end, formula.end())
     return start, end

@@ -21,6 +21,7 @@ from .maths import MathsError, TooSlow, mathml
 
 Rule = Callable[[RendererHTML, Sequence[Token], int, Any, dict[str, Any]], str]
 
+NESTING = 100  # of lists and quotations; what is deeper is not shown
 MOST_SLOW = 3  # formulas of one text
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:|/(?!/)|#)[^\x00-\x20]*\Z", re.IGNORECASE)
@@ -41,7 +42,8 @@ class _Parser(MarkdownIt):
 
 def parser() -> MarkdownIt:
     """Return a parser for cleaned text; with `env={"prefix": …}` footnotes get ids of their own."""
-    markdown = _Parser("commonmark", {"html": False, "xhtmlOut": False}, renderer_cls=_Renderer)
+    options = {"html": False, "xhtmlOut": False, "maxNesting": NESTING}
+    markdown = _Parser("commonmark", options, renderer_cls=_Renderer)
     markdown.enable(["table", "strikethrough"]).use(footnote_plugin, inline=False)
     markdown.use(dollarmath_plugin, allow_labels=False, allow_blank_lines=False)
     markdown.inline.ruler.at("math_inline", _formula)

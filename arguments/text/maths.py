@@ -10,6 +10,7 @@ import threading
 from functools import lru_cache
 from pathlib import Path
 
+# What is refused unseen; the rest may at worst end the typesetter.
 LENGTH = 2_000
 BRACES = 150
 COMMANDS = 300
@@ -18,7 +19,7 @@ WIDEST = 20.0  # em: a longer space would push a formula over other people's wor
 _DEFINITION = re.compile(
     r"\\(?:[egx]?def|let|futurelet|(?:re)?newcommand|providecommand)(?![A-Za-z])"
 )
-_LENGTH = re.compile(r'"[+-]?([\d.]+)(em|ex|rem|px|pt|pc|mu|cm|mm|in)"')
+_LENGTH = re.compile(r'"[+-]?(\d+\.?\d*|\.\d+)(em|ex|rem|px|pt|pc|mu|cm|mm|in)"')
 _PER_EM = {"em": 1, "rem": 1, "ex": 2, "px": 16, "pt": 12, "pc": 1, "mu": 18, "cm": 0.42,
            "mm": 4.2, "in": 0.17}  # fmt: skip
 # math-core writes a few styles; a strict content security policy needs them to be classes.

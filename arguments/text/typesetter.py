@@ -9,6 +9,7 @@ import json
 import resource
 import signal
 import sys
+from contextlib import suppress
 
 from math_core import LatexError, LatexToMathML
 
@@ -17,7 +18,8 @@ MEMORY = 1 << 30  # bytes
 
 
 def main() -> None:
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    with suppress(ValueError, OSError):  # a stricter limit of the system's own may stand
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     converter = LatexToMathML(fancy_error=False, max_expansions=0)

@@ -198,6 +198,12 @@ def test_only_formulas_are_set() -> None:
     assert "data-tex" not in render(r"costs $5 and $6, `$x$`, \$x\$, $ x $, x$1$2, $$$$").html
 
 
+@pytest.mark.parametrize("level", ["> ", "- ", "1. ", ">- "])
+def test_deep_nesting_is_shown_to_a_depth_no_one_writes(level: str) -> None:
+    assert render(level * 20 + "a").text == "a"
+    render(level * 3_000 + "a")
+
+
 SHAPES: dict[str, list[tuple[str, int]]] = {
     "pictures in pictures": [("![", 800), ("a", 1), ("](x)", 800)],
     "links in links": [("[a", 1_000), ("](http://x)", 1_000)],
