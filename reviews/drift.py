@@ -19,6 +19,7 @@ class Drift:
     """A passage that reads otherwise, or is gone, in a revision published while one wrote."""
 
     newest: Revision
+    meant: tuple[str, ...]
     start: int | None
     end: int | None
 
@@ -33,8 +34,9 @@ class Drift:
         if all(each.state in {"exact", "moved"} for each in found):
             return None
         left = [each.selector for each in found if each.selector]
+        meant = tuple(selector.exact for selector in quoted)
         start = min((selector.start for selector in left), default=None)
-        return cls(newest, start, max((selector.end for selector in left), default=None))
+        return cls(newest, meant, start, max((selector.end for selector in left), default=None))
 
     @property
     def exact(self) -> str:

@@ -45,15 +45,15 @@ class Fate:
     exact: str
 
 
-def fates(document: Document, source: str) -> list[Fate]:
-    """What would become of the quotations of the last revision. Nothing is written."""
-    last, new = document.latest, text.render(source).text
-    quoted = list(Quotation.objects.with_sources().filter(source_revision=last))
-    anchors = Quotation.carried(quoted, last.text, new)
-    return [
-        Fate(quotation, anchor.state, anchor.exact)
-        for quotation, anchor in zip(quoted, anchors, strict=True)
-    ]
+def fates(document: Document, source: str, person: Person) -> list[Fate]:
+    """What would become of the quotations that `person` sees. Nothing is written."""
+    new = text.render(source).text
+    found: list[Fate] = []
+    for revision in document.revisions.filter(quotations__isnull=False).distinct():
+        quoted = list(revision.quotations.visible_to(person).order_by("start", "pk"))
+        anchors = Quotation.carried(quoted, revision.text, new)
+        found += [Fate(anchor.quotation, anchor.state, anchor.exact) for anchor in anchors]
+    return found
 
 
 def in_words(states: Iterable[str]) -> str:

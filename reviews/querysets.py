@@ -138,6 +138,10 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
 
 class QuotationQuerySet(models.QuerySet["Quotation"]):
+    def visible_to(self, person: Person) -> "QuotationQuerySet":
+        """Those in comments that `person` may see: not in the drafts of others."""
+        return self.filter(comment__in=rows_of("Comment").visible_to(person))
+
     def with_sources(self) -> "QuotationQuerySet":
         """With what they quote, and where that stands in later texts. Three queries at most."""
         anchors = rows_of("Anchor").select_related("revision").defer(*texts_of("revision"))

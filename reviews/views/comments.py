@@ -142,7 +142,7 @@ def comment_history(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse
     mine = comment.by.is_user(request.user)
     if comment.removed_at and not (mine or comment.debate.can_edit(request.user)):
         raise Http404("The comment was removed.")
-    versions = list(comment.versions.order_by("-number"))
+    versions = list(comment.versions.select_related("by").order_by("-number"))
     fragments = [
         text.render(version.source, prefix=f"v{version.number}-").html for version in versions
     ]

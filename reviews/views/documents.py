@@ -19,7 +19,7 @@ from arguments.views.pages import (
 )
 from reviews import publishing
 from reviews.forms import DocumentForm, RevisionForm
-from reviews.models import Comment, Review
+from reviews.models import Comment, Quotation, Review
 from reviews.reader import ALL, SHOWN, Reader
 from reviews.references import targets
 
@@ -97,20 +97,24 @@ def revision_create(request: HttpRequest, slug: str, number: int) -> HttpRespons
                 revision = publishing.publish_revision(
                     document, by=request.user, **form.cleaned_data
                 )
-                messages.success(request, published(revision))
+                messages.success(request, published(revision, request.user))
                 return see_other(document)
         except Stale as stale:
             context["stale"] = stale.current
             return form_page(request, "reviews/revision_create.html", form, context, status=409)
     context["preview"] = preview_of(request, "source")
     if previewing(request):
-        context["fates"] = publishing.fates(document, request.POST.get("source", ""))
+        fates = publishing.fates(document, request.POST.get("source", ""), request.user)
+        words = publishing.in_words(fate.state for fate in fates)
+        context |= {"fates": fates, "fates_in_words": words}
     return form_page(request, "reviews/revision_create.html", form, context)
 
 
-def published(revision: Revision) -> str:
+def published(revision: Revision, person: Person) -> str:
     """What is said of a new revision: where the quotations of the earlier ones stand in it."""
-    states = revision.anchors.order_by().values_list("state", flat=True)
+    seen = Quotation.objects.visible_to(person)
+    anchors = revision.anchors.filter(quotation__in=seen).order_by()
+    states = anchors.values_list("state", flat=True)
     counts = publishing.in_words(states)
     said = f"Revision {revision.number} is published."
     return f"{said} Quotations carried over: {counts}." if counts else said

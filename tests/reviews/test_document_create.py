@@ -5,7 +5,7 @@ import re
 import pytest
 
 from arguments.models import Debate, Document, Revision, User
-from reviews.models import Passage
+from reviews.models import Passage, Review
 from reviews.publishing import publish_revision
 from tests.factories import TEXT, enrol, make_comment, make_debate, make_document, owner_of
 from tests.pages import body, page, post, visitor
@@ -97,7 +97,21 @@ def test_what_would_become_of_them_is_said_beforehand(document: Document, author
     shown = body(post(author, revising(document), data))
     assert "What becomes of the quotations" in shown
     assert re.search(r"badge-lost.*?“Training selects for behaviour.”", shown, re.DOTALL)
+    assert "1 lost." in shown
     assert Revision.objects.count() == 1
+
+
+def test_what_others_quote_in_their_drafts_is_not_told(document: Document, author: User) -> None:
+    reviewer = enrol(document.debate, "reviewer")
+    draft = Review.begin(document.debate, by=reviewer, document=document)
+    passage = Passage.locate(document.latest, "Training selects for behaviour.")
+    make_comment(document.debate, by=reviewer, review=draft, passages=[passage])
+    data = {"source": "# On silent failure\n\nGone.", "seen": "1", "do": "preview"}
+    assert "Nobody has quoted this document yet." in body(post(author, revising(document), data))
+    client = visitor(author)
+    answer = client.post(revising(document), data | {"do": "post"}, follow=True)
+    assert "Revision 2 is published." in body(answer)
+    assert "carried over" not in body(answer)
 
 
 def test_a_stale_revision_shows_both_texts(document: Document, author: User) -> None:
