@@ -157,5 +157,5 @@ class CommentVersions(APIView):
         mine = comment.by.is_user(request.user)
         if comment.removed_at and not (mine or comment.debate.can_edit(request.user)):
             raise Http404
-        versions = comment.versions.all()
+        versions = comment.versions.select_related("by")
         return page(request, versions, query, dumped(CommentVersionSerializer, request))

@@ -110,9 +110,11 @@ class CommentSerializer(serializers.Serializer):
 
 
 class CommentVersionSerializer(serializers.ModelSerializer):
+    by = PersonSerializer()
+
     class Meta:
         model = CommentVersion
-        fields = ["number", "source", "reason", "at"]
+        fields = ["number", "source", "by", "reason", "at"]
 
 
 class ReviewSerializer(serializers.ModelSerializer):

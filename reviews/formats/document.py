@@ -275,6 +275,7 @@ class Act:
 class CommentVersion:
     number: int
     source: str = ""
+    by: str = ""
     at: datetime | None = None
     reason: str = ""
 

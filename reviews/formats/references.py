@@ -222,6 +222,7 @@ class _Check:
         for kind in ("review", "thread"):
             yield from self.refer(kind, getattr(comment, kind), f"{place}/{kind}")
         yield from self.author(comment, place)
+        yield from self.by(comment.versions, f"{place}/versions")
         numbers = [each.number for each in comment.versions]
         yield from _once(numbers, f"{place}/versions/", "/number")
         if comment.removed:

@@ -181,14 +181,14 @@ class Comment(models.Model):
         CommentAct.objects.bulk_create(
             CommentAct(comment=comment, act=d.act, claim=d.claim, link=d.link) for d in doings
         )
-        comment.record_version()
+        comment.record_version(comment.by)
         if not comment.draft:
             comment.place(by)
         return comment
 
     @transaction.atomic
     def edit(self, *, by: Person, seen: int, source: str, reason: str = "") -> "Comment":
-        """Change one's own words; every earlier wording stays in `versions`.
+        """Change one's own words, or correct an import; every earlier wording stays in `versions`.
 
         `Stale` if `seen` is no longer the last version. Returns the comment as it is now.
         """
@@ -201,7 +201,7 @@ class Comment(models.Model):
         comment.prepare(quoting=comment.quotations.exists())
         comment.version += 1
         comment.save(update_fields=["source", "text", "html", "version"])
-        comment.record_version(reason)
+        comment.record_version(self.debate.contributor(by), reason)
         Quotation.objects.follow_comment(comment)
         comment.tell()
         return comment
@@ -217,7 +217,7 @@ class Comment(models.Model):
         if self.draft:
             self.delete()
             return
-        if not self.can_edit(by) and not reason.strip():
+        if not self.by.is_user(by) and not reason.strip():
             raise ValidationError({"reason": "Say why you remove another person's comment."})
         self.removed_at = timezone.now()
         self.removed_by = self.debate.contributor(by)
@@ -261,6 +261,9 @@ class Comment(models.Model):
     # Questions
 
     def can_edit(self, person: Person) -> bool:
+        """A person edits only their own words; an import's words may be corrected by an editor."""
+        if self.by.imported:
+            return self.debate.can_edit(person)
         return self.by.is_user(person) and self.debate.can_contribute(person)
 
     def can_remove(self, person: Person) -> bool:
@@ -326,8 +329,9 @@ class Comment(models.Model):
                 if concerned and concerned.debate_id != self.debate_id:
                     raise ValidationError({"acts": "An act concerns something of another debate."})
 
-    def record_version(self, reason: str = "") -> None:
-        self.versions.create(number=self.version, source=self.source, reason=reason)
+    def record_version(self, by: Participant, reason: str = "") -> None:
+        reason = cleaned("reason", reason, limit=300, one_line=True)
+        self.versions.create(number=self.version, source=self.source, by=by, reason=reason)
 
     def tell(self) -> None:
         events = [f"thread-{self.thread.number}"] if self.thread else []
@@ -343,6 +347,7 @@ class CommentVersion(models.Model):
     comment = models.ForeignKey(Comment, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     source = models.TextField(blank=True)
+    by = models.ForeignKey(Participant, models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True)
     at = models.DateTimeField(default=timezone.now)
 

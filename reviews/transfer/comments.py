@@ -103,11 +103,17 @@ def versions_of(each: neutral.Comment, index: int, names: Names) -> Iterator[Com
     """The wordings of a comment; without any, the one it has is its first."""
     comment = names.comments[each.key]
     if not each.versions:
-        yield CommentVersion(comment=comment, number=1, source=comment.source, at=comment.at)
+        first = {"number": 1, "source": comment.source, "by": comment.by, "at": comment.at}
+        yield CommentVersion(comment=comment, **first)
         return
     sources = {}
     for which, version in enumerate(each.versions):
-        row = CommentVersion(comment=comment, number=version.number, at=version.at or comment.at)
+        row = CommentVersion(
+            comment=comment,
+            number=version.number,
+            by=names.people[version.by or each.by],
+            at=version.at or comment.at,
+        )
         with names.at(f"/comments/{index}/versions/{which}"):
             row.source = cleaned("source", version.source, limit=text.LONGEST_BODY)
             row.reason = cleaned("reason", version.reason, limit=300, one_line=True)

@@ -353,7 +353,7 @@ class Reading:
     def comment_versions(self) -> Parts[neutral.CommentVersion]:
         versions = CommentVersion.objects.filter(comment__in=self.comments)
         return self.parts(
-            neutral.CommentVersion, versions, "comment", "number", "source", "at", "reason"
+            neutral.CommentVersion, versions, "comment", "number", "source", "by", "at", "reason"
         )
 
     def quotations(self) -> Parts[neutral.Quotation]:

@@ -123,6 +123,20 @@ def test_an_edit_keeps_every_wording_and_refuses_a_stale_one() -> None:
         comment.edit(by=enrol(debate, "editor"), seen=2, source="Not mine.")
 
 
+def test_an_editor_corrects_an_imported_comment_and_the_correction_is_theirs() -> None:
+    debate = make_debate()
+    comment = make_comment(debate, "Levinf complexity.")
+    comment.by = debate.named("Somebody of a forum", "reviewer")
+    comment.save(update_fields=["by"])
+    with pytest.raises(PermissionDenied):
+        comment.edit(by=enrol(debate, "reviewer"), seen=1, source="Mine now.")
+    editor = enrol(debate, "editor")
+    comment.edit(by=editor, seen=1, source=r"$\mathrm{Levin}_f$ complexity.", reason="the import")
+    correction = comment.versions.get(number=2)
+    assert (correction.by.user, correction.reason) == (editor, "the import")
+    assert comment.by.imported
+
+
 def test_a_passage_of_a_comment_is_followed_when_the_comment_is_edited() -> None:
     debate = make_debate()
     comment = make_comment(debate, "It is rare. It is costly.")
