@@ -20,7 +20,7 @@ urlpatterns = [
     path("", include("reviews.urls")),
     path("accounts/", include("allauth.urls")),
     path("api/", api_page, name="api"),
-    path("api/v1/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/v1/schema/", SpectacularAPIView.as_view(api_version="1"), name="schema"),
     path("api/v1/", include("arguments.api.urls")),
     path("api/v1/", include("reviews.api.urls")),
     path("api/<path:rest>", unknown_address),

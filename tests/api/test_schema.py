@@ -180,3 +180,13 @@ def test_what_the_schema_says_is_so(method: str, path: str) -> None:
     try_out(operation, GenerationMode.POSITIVE, secret)
     if operation.query or operation.body:
         try_out(operation, GenerationMode.NEGATIVE, secret)
+
+
+@pytest.mark.parametrize(
+    "query", ["version=%0a", "version=%00", "lang=%0d%0a", "format=x", "script="]
+)
+@pytest.mark.parametrize("address", ["/api/", "/api/v1/schema/"])
+def test_the_schema_does_not_mind_what_it_is_asked(address: str, query: str) -> None:
+    response = caller().get(f"{address}?{query}")
+    assert response.status_code == 200
+    assert response["Content-Type"] != "application/problem+json"
