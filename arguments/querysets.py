@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
@@ -16,7 +17,7 @@ from arguments import roles
 from arguments.graph import Graph
 
 if TYPE_CHECKING:
-    from arguments.models import Citation, Claim, Debate, Document, Link, Person, Revision
+    from arguments.models import Citation, Claim, Debate, Document, Link, Person, Revision, User
 
 CURRENT_ROLES = ("owner", "editor", "author", "reviewer", "reader")
 MOST_SEARCH_WORDS = 16
@@ -33,14 +34,14 @@ def readable_by(person: "Person", debate: str = "") -> Q:
     """The condition that `person` may read the debate at the path `debate` ("" = itself)."""
     path = f"{debate}__" if debate else ""
     readable = Q(**{f"{path}visibility__in": ["public", "unlisted"]})
-    if person.pk is not None:
+    if not isinstance(person, AnonymousUser):
         readable |= Q(**{f"{path}pk__in": debates_of(person)})
     return readable
 
 
-def debates_of(person: "Person") -> models.QuerySet[Any]:
-    """Ids of the debates in which `person` takes part now, as a subquery."""
-    return person.participations.filter(role__in=CURRENT_ROLES).values("debate")
+def debates_of(account: "User") -> models.QuerySet[Any]:
+    """Ids of the debates in which the account takes part now, as a subquery."""
+    return account.participations.filter(role__in=CURRENT_ROLES).values("debate")
 
 
 class DebateQuerySet(models.QuerySet["Debate"]):
@@ -50,13 +51,15 @@ class DebateQuerySet(models.QuerySet["Debate"]):
     def listed_for(self, person: "Person") -> "DebateQuerySet":
         """Those shown in lists: public ones, and those in which `person` takes part."""
         listed = Q(visibility="public")
-        if person.pk is not None:
+        if not isinstance(person, AnonymousUser):
             listed |= Q(pk__in=debates_of(person))
         return self.filter(listed)
 
     def of(self, person: "Person") -> "DebateQuerySet":
         """Those in which `person` takes part."""
-        return self.filter(pk__in=debates_of(person)) if person.pk is not None else self.none()
+        if isinstance(person, AnonymousUser):
+            return self.none()
+        return self.filter(pk__in=debates_of(person))
 
 
 class ClaimQuerySet(models.QuerySet["Claim"]):

@@ -1,6 +1,7 @@
 """Plain functions that make what tests need."""
 
 from itertools import count
+from typing import Any
 
 from arguments.models import Claim, Debate, Document, Link, Participant, User
 from reviews.models import Comment, Thread
@@ -28,9 +29,9 @@ def make_user(name: str = "", password: str | None = None) -> User:
     )
 
 
-def make_debate(owner: User | None = None, **fields: object) -> Debate:
+def make_debate(owner: User | None = None, **fields: Any) -> Debate:
     number = next(numbers)
-    defaults: dict[str, object] = {"slug": f"debate-{number}", "title": f"Debate {number}"}
+    defaults: dict[str, Any] = {"slug": f"debate-{number}", "title": f"Debate {number}"}
     return Debate.start(by=owner or make_user("Olga Owner"), **(defaults | fields))
 
 
@@ -46,7 +47,7 @@ def owner_of(debate: Debate) -> User:
     return User.objects.get(participations__debate=debate, participations__role="owner")
 
 
-def make_claim(debate: Debate, title: str = "", by: User | None = None, **fields: object) -> Claim:
+def make_claim(debate: Debate, title: str = "", by: User | None = None, **fields: Any) -> Claim:
     title = title or f"Statement number {next(numbers)} holds"
     return Claim.enter(debate, by=by or owner_of(debate), title=title, **fields)
 
@@ -66,15 +67,13 @@ def make_document(debate: Debate, source: str = TEXT, by: User | None = None) ->
     )
 
 
-def make_thread(
-    debate: Debate, source: str = "", by: User | None = None, **fields: object
-) -> Thread:
+def make_thread(debate: Debate, source: str = "", by: User | None = None, **fields: Any) -> Thread:
     """The thread that a new comment opens."""
     return Thread.objects.get(comments=make_comment(debate, source, by, **fields))
 
 
 def make_comment(
-    debate: Debate, source: str = "", by: User | None = None, **fields: object
+    debate: Debate, source: str = "", by: User | None = None, **fields: Any
 ) -> Comment:
     source = source or f"Remark number {next(numbers)}."
     return Comment.post(debate, by=by or owner_of(debate), source=source, **fields)

@@ -19,6 +19,7 @@ from reviews.models import (
     Review,
     Stance,
     Thread,
+    ThreadOutcome,
 )
 
 MOST_PARTS = 50
@@ -359,7 +360,7 @@ class VerdictBody(serializers.ModelSerializer):
 
 class OutcomeBody(serializers.Serializer):
     kind = serializers.ChoiceField(Outcome.Kind.choices)
-    outcome = serializers.ChoiceField(Thread.Outcome.choices, required=False)
+    outcome = serializers.ChoiceField(ThreadOutcome.choices, required=False)
     satisfaction = serializers.ChoiceField(["satisfied", "not-satisfied"], required=False)
     line = serializers.CharField(required=False, allow_blank=True, max_length=300)
 

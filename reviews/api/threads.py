@@ -16,7 +16,7 @@ from rest_framework.views import APIView
 from arguments.api.contract import Data, answer_with, chosen, reads, unchanged, writes
 from arguments.api.pages import PageQuery, page, page_of
 from arguments.api.shapes import debate_of, dumped
-from reviews.models import Comment, Outcome, Thread
+from reviews.models import Comment, Outcome, Thread, ThreadOutcome
 from reviews.querysets import ThreadQuerySet
 
 from .rows import comments_shown, rows_of
@@ -25,7 +25,7 @@ from .shapes import OutcomeBody, OutcomeSerializer, ThreadSerializer, ThreadWith
 
 class ThreadQuery(PageQuery):
     state = serializers.ChoiceField(Thread.State.choices, required=False)
-    outcome = serializers.ChoiceField(Thread.Outcome.choices, required=False)
+    outcome = serializers.ChoiceField(ThreadOutcome.choices, required=False)
     waiting = serializers.ChoiceField(
         ["me"], required=False, help_text="me: those in which it is your turn."
     )

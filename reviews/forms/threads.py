@@ -3,7 +3,7 @@ from typing import Any
 
 from django import forms
 
-from reviews.models import Outcome, Thread
+from reviews.models import Outcome, Thread, ThreadOutcome
 
 from .fields import choices_of
 
@@ -13,7 +13,7 @@ class DecisionForm(forms.Form):
 
     kind = forms.ChoiceField(choices=Outcome.Kind.choices, widget=forms.HiddenInput)
     outcome = forms.ChoiceField(
-        label="Outcome", required=False, choices=Thread.Outcome.choices, widget=forms.RadioSelect
+        label="Outcome", required=False, choices=ThreadOutcome.choices, widget=forms.RadioSelect
     )
     satisfaction = forms.ChoiceField(
         label="Are you satisfied with it?",
@@ -37,7 +37,7 @@ class ThreadFilter(forms.Form):
     STATES = [("", "Any"), ("unsettled", "Not settled")]
 
     state = forms.ChoiceField(required=False)
-    outcome = forms.ChoiceField(required=False, choices=[("", "Any"), *Thread.Outcome.choices])
+    outcome = forms.ChoiceField(required=False, choices=[("", "Any"), *ThreadOutcome.choices])
     waiting = forms.ChoiceField(label="Waiting for", required=False, choices=WAITING)
     words = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})

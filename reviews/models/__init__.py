@@ -3,7 +3,7 @@ from .commitments import Commitment, CommitmentChange
 from .quotations import Anchor, Passage, Quotation
 from .reviews import Review
 from .stances import Stance
-from .threads import Outcome, Thread
+from .threads import Outcome, Thread, ThreadOutcome
 
 __all__ = [
     "Anchor",
@@ -19,4 +19,5 @@ __all__ = [
     "Review",
     "Stance",
     "Thread",
+    "ThreadOutcome",
 ]

@@ -295,7 +295,7 @@ class Comment(models.Model):
     def prepare(self, *, quoting: bool) -> None:
         """Bring the words into their stored form, or raise ValidationError by field."""
         self.render(quoting=quoting)
-        if self.target and self.place_of_target() != self.debate_id:
+        if self.target and self.debate_of(self.target) != self.debate_id:
             raise ValidationError({"target": "What is answered is not in this debate."})
         if self.answers and self.answers.thread_id is None:
             raise ValidationError({"target": "What is answered is not published yet."})
@@ -311,11 +311,11 @@ class Comment(models.Model):
         others = {field.name for field in self._meta.fields} - self.WRITTEN
         self.clean_fields(exclude=others)
 
-    def place_of_target(self) -> int:
-        target = self.target
-        if isinstance(target, Section):
-            return target.revision.document.debate_id
-        return target.debate_id
+    @staticmethod
+    def debate_of(target: "Document | Section | Claim | Link | Comment") -> int:
+        """The id of the debate in which `target` is."""
+        document = target.revision.document if isinstance(target, Section) else target
+        return document.debate_id
 
     def check_acts(self, doings: Sequence[Doing]) -> None:
         if len(set(doings)) < len(doings):

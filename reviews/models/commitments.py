@@ -80,10 +80,10 @@ class Commitment(models.Model):
         return f"K{self.number}"
 
     @staticmethod
-    def strength_of(qualifiers: Collection[str]) -> "Commitment.Strength":
+    def strength_of(qualifiers: Collection[str]) -> CommitmentStrength:
         """A hedged plan is a tentative promise."""
         hedged = Qualifier.HEDGED in qualifiers
-        return Commitment.Strength.TENTATIVE if hedged else Commitment.Strength.FIRM
+        return CommitmentStrength.TENTATIVE if hedged else CommitmentStrength.FIRM
 
     @classmethod
     @transaction.atomic

@@ -124,15 +124,19 @@ class Quotation(models.Model):
             f"{said} in revision {anchor.revision.number}" if anchor.revision else f"{said} since"
         )
 
+    @property
+    def selector(self) -> anchoring.Selector:
+        """Its words and their place in its source; raises ValueError while it is unresolved."""
+        if self.start is None or self.end is None:
+            raise ValueError("The quotation has no place.")
+        return anchoring.Selector(self.exact, self.prefix, self.suffix, self.start, self.end)
+
     @staticmethod
     def carried(
         quoted: Sequence["Quotation"], old: str, new: str, **place: Revision | int
     ) -> list["Anchor"]:
         """Where quotations of the text `old` stand in the text `new`, which is at `place`."""
-        selectors = [
-            anchoring.Selector(q.exact, q.prefix, q.suffix, q.start, q.end) for q in quoted
-        ]
-        found = anchoring.carry(old, new, selectors) if quoted else []
+        found = anchoring.carry(old, new, [q.selector for q in quoted]) if quoted else []
         return [
             Anchor(
                 quotation=quotation,

@@ -33,6 +33,17 @@ class ThreadSatisfaction(models.TextChoices):
     NONE = "none", "The raiser has not answered yet"
 
 
+class ThreadOutcome(models.TextChoices):
+    ACCEPTED = "accepted", "Accepted"
+    PARTLY_ACCEPTED = "partly-accepted", "Partly accepted"
+    CLARIFIED = "clarified", "Clarified without change"
+    REJECTED = "rejected", "Rejected, with a reason"
+    OUT_OF_SCOPE = "out-of-scope", "Out of scope"
+    DUPLICATE = "duplicate", "Duplicate"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    DEFERRED = "deferred", "Deferred"
+
+
 class Thread(models.Model):
     """What is raised at one place and all that follows: one point, and its history.
 
@@ -42,16 +53,6 @@ class Thread(models.Model):
 
     State = ThreadState
     TURNS_PER_PAGE = 100
-
-    class Outcome(models.TextChoices):
-        ACCEPTED = "accepted", "Accepted"
-        PARTLY_ACCEPTED = "partly-accepted", "Partly accepted"
-        CLARIFIED = "clarified", "Clarified without change"
-        REJECTED = "rejected", "Rejected, with a reason"
-        OUT_OF_SCOPE = "out-of-scope", "Out of scope"
-        DUPLICATE = "duplicate", "Duplicate"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        DEFERRED = "deferred", "Deferred"
 
     Satisfaction = ThreadSatisfaction
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -69,7 +70,7 @@ class Thread(models.Model):
     )
     waiting_reason = models.CharField(max_length=100, blank=True)
     waiting_since = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=20, choices=Outcome, blank=True)
+    outcome = models.CharField(max_length=20, choices=ThreadOutcome, blank=True)
     satisfaction = models.CharField(max_length=20, choices=Satisfaction, default=Satisfaction.NONE)
     outcome_line = models.CharField(max_length=300, blank=True)
 
@@ -113,8 +114,8 @@ class Thread(models.Model):
         """Record how the point ended. Its raiser and the editors may."""
         if not self.can_close(by):
             raise PermissionDenied
-        if outcome not in self.Outcome.values:
-            raise ValidationError({"outcome": f"Not one of: {', '.join(self.Outcome.values)}."})
+        if outcome not in ThreadOutcome.values:
+            raise ValidationError({"outcome": f"Not one of: {', '.join(ThreadOutcome.values)}."})
         return self.decide(
             Outcome.Kind.OUTCOME, by=by, outcome=outcome, line=line, satisfaction=satisfaction
         )
@@ -231,7 +232,7 @@ class Outcome(models.Model):
     Kind = OutcomeKind
     thread = models.ForeignKey(Thread, models.CASCADE, related_name="outcomes")
     kind = models.CharField(max_length=12, choices=Kind)
-    outcome = models.CharField(max_length=20, choices=Thread.Outcome, blank=True)
+    outcome = models.CharField(max_length=20, choices=ThreadOutcome, blank=True)
     satisfaction = models.CharField(max_length=20, choices=Thread.Satisfaction, blank=True)
     line = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Participant, models.PROTECT, related_name="+")

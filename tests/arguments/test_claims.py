@@ -5,7 +5,15 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 
 from arguments.models import Claim, Debate, Stale, Status
-from tests.factories import enrol, make_claim, make_debate, make_document, make_link, make_user
+from tests.factories import (
+    enrol,
+    make_claim,
+    make_debate,
+    make_document,
+    make_link,
+    make_user,
+    owner_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -25,7 +33,7 @@ def test_a_title_is_one_clean_line() -> None:
 def test_a_bad_title_is_refused_by_name_and_nothing_is_kept(title: str) -> None:
     debate = make_debate()
     with pytest.raises(ValidationError) as refusal:
-        Claim.enter(debate, by=debate.participants.get().user, title=title)
+        Claim.enter(debate, by=owner_of(debate), title=title)
     assert "title" in refusal.value.message_dict
     assert not Claim.objects.exists()
 
@@ -107,7 +115,7 @@ def test_the_same_decision_twice_is_refused() -> None:
     debate = make_debate()
     claim = make_claim(debate)
     with pytest.raises(ValidationError):
-        claim.set_status("open", by=claim.by.user)
+        claim.set_status("open", by=owner_of(debate))
 
 
 ALL = set(Status.values)
@@ -134,7 +142,7 @@ def test_every_change_counts_a_version_of_the_graph() -> None:
     debate = make_debate()
     claim = make_claim(debate)
     before = Debate.objects.get().graph_version
-    claim.set_status("challenged", by=claim.by.user)
+    claim.set_status("challenged", by=owner_of(debate))
     assert Debate.objects.get().graph_version == before + 1
 
 
@@ -144,7 +152,7 @@ def test_a_claim_cites_the_passage_in_which_it_is_stated() -> None:
     claim = make_claim(debate)
     start = revision.text.index("It does not select")
     citation = claim.cite(
-        revision, start, start + len("It does not select for reasons."), by=claim.by.user
+        revision, start, start + len("It does not select for reasons."), by=owner_of(debate)
     )
     assert citation.exact == "It does not select for reasons."
     assert revision.text[citation.start : citation.end] == citation.exact

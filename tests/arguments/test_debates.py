@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from arguments.models import Claim, Debate, Participant
+from arguments.models import Claim, Debate, Participant, Person
 from tests.factories import enrol, make_claim, make_debate, make_user, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -27,8 +27,9 @@ pytestmark = pytest.mark.django_db
 def test_who_sees_a_debate(visibility: str, person: str, visible: bool, listed: bool) -> None:
     debate = make_debate(visibility=visibility)
     make_claim(debate)
-    people = {"anonymous": AnonymousUser, "outsider": make_user}
-    user = people[person]() if person in people else enrol(debate, person)
+    user: Person = AnonymousUser()
+    if person != "anonymous":
+        user = make_user() if person == "outsider" else enrol(debate, person)
     assert Debate.objects.visible_to(user).exists() is visible
     assert Claim.objects.visible_to(user).exists() is visible
     assert Debate.objects.listed_for(user).exists() is listed

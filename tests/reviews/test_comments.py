@@ -86,7 +86,8 @@ def test_a_quotation_follows_its_words_to_a_new_revision() -> None:
     anchor = quotation.anchors.get()
     assert revision.text[anchor.start : anchor.end] == quotation.exact
     assert anchor.state in {"exact", "moved"}
-    assert document.revisions.first().text[quotation.start : quotation.end] == quotation.exact
+    first = document.revisions.get(number=1)
+    assert first.text[quotation.start : quotation.end] == quotation.exact
 
 
 def test_a_deleted_passage_is_said_to_be_lost_and_its_words_stay() -> None:

@@ -26,7 +26,7 @@ SAME = [
     (document.Quotation, "state", models.Quotation.State),
     (document.Act, "act", acts.Act),
     (document.Comment, "qualifiers", acts.Qualifier),
-    (document.Outcome, "outcome", models.Thread.Outcome),
+    (document.Outcome, "outcome", models.ThreadOutcome),
     (document.Outcome, "satisfaction", models.Thread.Satisfaction),
     (document.Stance, "position", acts.Position),
     (document.Commitment, "state", models.Commitment.State),

@@ -5,7 +5,15 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from arguments.models import Debate, User
 from reviews.models import Commitment, Doing, Thread
-from tests.factories import enrol, make_claim, make_comment, make_debate, make_user, owner_of
+from tests.factories import (
+    enrol,
+    make_claim,
+    make_comment,
+    make_debate,
+    make_thread,
+    make_user,
+    owner_of,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,8 +36,7 @@ def reviewer(debate: Debate) -> User:
 @pytest.fixture
 def thread(debate: Debate, author: User, reviewer: User) -> Thread:
     claim = make_claim(debate, by=author)
-    comment = make_comment(debate, "Why?", by=reviewer, target=claim, doings=[Doing("ask", claim)])
-    return comment.thread
+    return make_thread(debate, "Why?", by=reviewer, target=claim, doings=[Doing("ask", claim)])
 
 
 def say(thread: Thread, by: User, *acts: str) -> Thread:
@@ -58,8 +65,8 @@ def test_a_question_waits_for_the_one_whose_words_it_is_about(
 
 
 def test_praise_waits_for_nobody(debate: Debate, reviewer: User) -> None:
-    comment = make_comment(debate, "Well put.", by=reviewer, doings=[Doing("note")])
-    assert whose_turn(Thread.objects.get(pk=comment.thread_id)) == ("resolved", None)
+    thread = make_thread(debate, "Well put.", by=reviewer, doings=[Doing("note")])
+    assert whose_turn(thread) == ("resolved", None)
 
 
 def test_the_raiser_closes_with_an_outcome_and_their_satisfaction_is_a_second_answer(
