@@ -123,6 +123,10 @@ class LinkQuerySet(models.QuerySet["Link"]):
     def in_force(self) -> "LinkQuerySet":
         return self.exclude(status="withdrawn")
 
+    def in_favour(self) -> "LinkQuerySet":
+        """Those that speak for their target: all but attacks."""
+        return self.exclude(relation="attacks")
+
     def counted(self, claims: Collection[int]) -> dict[int, dict[str, int]]:
         """How many links in force lead to each of `claims`, by relation. One query.
 

@@ -23,7 +23,7 @@ MOST_STEPS = 30
 
 def claim_objection(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim = claim_of(request, slug, number)
-    steps = claim.links_to.in_force().with_ends()
+    steps = claim.links_to.in_force().in_favour().with_ends()
     total = steps.count()
     form = form_for(request, ObjectionForm, target=claim, steps=list(steps[:MOST_STEPS]))
     more = {"claim": claim, "hidden": max(0, total - MOST_STEPS)}

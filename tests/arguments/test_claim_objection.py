@@ -80,6 +80,11 @@ def test_a_step_is_disputed_from_the_same_form(claim: Claim, reviewer: User) -> 
     assert Link.objects.get(number=2).target == step
 
 
+def test_a_step_against_the_claim_is_not_offered(claim: Claim, reviewer: User) -> None:
+    make_link(make_claim(claim.debate, "Memory is free"), claim, "attacks")
+    assert "the step L1" not in page(reviewer, url(claim))
+
+
 def test_a_withdrawn_step_is_not_offered(claim: Claim, reviewer: User) -> None:
     step = make_link(make_claim(claim.debate), claim, "supports")
     step.withdraw(by=owner_of(claim.debate))
