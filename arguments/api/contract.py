@@ -67,13 +67,15 @@ def writes(
 ) -> Callable[[Handler], Handler]:
     """A handler that changes something, in one transaction, and answers with the shape `gives`.
 
-    It gets the valid body as its third argument, where it declares one. `versioned`: it edits
-    what has versions, see `version_seen`.
+    It gets the valid body as its third argument, where it declares one. `gives` may be a dict of
+    shapes by status. `versioned`: it edits what has versions, see `version_seen`.
     """
     headers = [KEY_HEADER, VERSION_HEADER] if versioned else [KEY_HEADER]
 
     def decorate(handler: Handler) -> Handler:
-        @extend_schema(parameters=headers, request=body, responses={status: gives})
+        answers = gives if isinstance(gives, dict) else {status: gives}
+
+        @extend_schema(parameters=headers, request=body, responses=answers)
         @wraps(handler)
         def answer(view: APIView, request: Request, **path: Any) -> HttpResponseBase:
             read_query(request, None)

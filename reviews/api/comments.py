@@ -27,6 +27,9 @@ from .shapes import (
 )
 
 
+REMOVED = {200: CommentSerializer, 204: None}
+
+
 class CommentQuery(PageQuery):
     claim = serializers.UUIDField(required=False, help_text="Those on this claim.")
     link = serializers.UUIDField(required=False, help_text="Those on this link.")
@@ -45,6 +48,13 @@ def comment_of(request: Request, uuid: UUID) -> Comment:
 def shown(comment: Comment, request: Request) -> Data:
     rows = list(rows_of(Comment.objects.filter(pk=comment.pk)))
     return comments_shown(rows, request)[0]
+
+
+def remove(comment: Comment, reason: str, request: Request) -> Response:
+    comment.remove(by=request.user, reason=reason)
+    if comment.pk is None:
+        return Response(status=204)
+    return answer_with(shown(comment, request))
 
 
 class CommentList(APIView):
@@ -113,27 +123,23 @@ class CommentDetail(APIView):
         comment.edit(by=request.user, seen=seen, source=data["source"], reason=reason)
         return answer_with(shown(comment, request))
 
-    @writes(None, CommentSerializer)
+    @writes(None, REMOVED)
     def delete(self, request: Request, uuid: UUID) -> Response:
         """Remove your comment
 
-        A tombstone stays. With a reason, see the removal.
+        A tombstone stays; of one in a draft, nothing (204). With a reason, see the removal.
         """
-        comment = comment_of(request, uuid)
-        comment.remove(by=request.user)
-        return answer_with(shown(comment, request))
+        return remove(comment_of(request, uuid), "", request)
 
 
 class CommentRemoval(APIView):
-    @writes(RemovalBody, CommentSerializer)
+    @writes(RemovalBody, REMOVED)
     def put(self, request: Request, data: Data, uuid: UUID) -> Response:
         """Remove a comment, with a reason
 
         Its writer may, and the editors. Words and quotations are shown no more.
         """
-        comment = comment_of(request, uuid)
-        comment.remove(by=request.user, reason=data.get("reason", ""))
-        return answer_with(shown(comment, request))
+        return remove(comment_of(request, uuid), data.get("reason", ""), request)
 
     @writes(None, CommentSerializer)
     def delete(self, request: Request, uuid: UUID) -> Response:

@@ -185,6 +185,20 @@ def test_a_draft_is_its_writers_alone() -> None:
     assert pointers(problem(stranger, 400)) == ["/review"]
 
 
+def test_a_comment_in_a_draft_goes_without_a_trace() -> None:
+    debate = make_debate()
+    ann = make_user("Ann")
+    review = Review.begin(debate, by=ann)
+    for address in ("", "removal/"):
+        said = body(post(debate, ann, source="Not yet.", review=str(review.uuid)), 201)
+        client = caller(ann)
+        send = client.put if address else client.delete
+        response = send(f"{said['url']}{address}")
+        assert (response.status_code, response.content) == (204, b"")
+        problem(client.get(said["url"]), 404)
+    assert not Comment.objects.exists()
+
+
 def test_comments_are_filtered() -> None:
     debate = make_debate()
     claim, target = make_claim(debate), make_claim(debate)
