@@ -9,13 +9,14 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, pairwise
+from itertools import chain, islice, pairwise
 
 from arguments import anchoring, passages, references
 from arguments.models import Citation, Claim, Person, Revision, Section
 from arguments.text import Block, Mark, marked
 from reviews import margin
-from reviews.models import Comment, Quotation, Thread
+from reviews.acts import Act
+from reviews.models import Comment, CommentAct, Quotation, Thread
 from reviews.references import Targets
 
 #: Why a note stands nowhere in the text, and what to do about it.
@@ -31,7 +32,14 @@ UNPLACED = {
 OPEN, ALL, NONE = "open", "all", "none"
 SHOWN = (OPEN, ALL, NONE)
 
-EXCERPT = 240
+#: How many letters of a comment its note shows, and of a settled one. Where the notes would fill
+#: more than this share of the margin they show less, and settled ones fold into one line.
+ROOMY, CROWDED, FOLDED = (240, 120), (110, 0), 0
+FULL = 0.6
+#: A short text has this much room beside and below it at least, in pixels.
+SCREEN = 1_500
+#: The line below a paragraph that names the claims stated in it, in pixels.
+STATED = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Note:
     mine: bool
     number: int = 0
     next_open: str = ""
+    limit: int = ROOMY[0]
 
     @property
     def anchor(self) -> str:
@@ -106,10 +115,38 @@ class Note:
         """The first words as HTML: the first paragraph, or its beginning as plain text."""
         if self.comment.removed_at:
             return ""
-        first, _, _ = self.comment.text.partition("\n\n")
-        if len(first) <= EXCERPT and self.comment.html.startswith("<p>"):
+        first = self._first_paragraph
+        if len(first) <= self.limit and self.comment.html.startswith("<p>"):
             return self.comment.html[: self.comment.html.index("</p>") + len("</p>")]
-        return f"<p>{passages.shown(passages.beginning(first, EXCERPT))}</p>"
+        return f"<p>{passages.shown(passages.beginning(first, self.limit))}</p>"
+
+    @property
+    def folded(self) -> bool:
+        return self.limit == FOLDED
+
+    @property
+    def height(self) -> int:
+        """In the margin, about."""
+        if self.folded:
+            return margin.FOLDED_NOTE
+        shown = min(len(self._first_paragraph), self.limit)
+        return margin.note_height(shown, signs=len(self.objections) + len(self.warnings))
+
+    @property
+    def objections(self) -> list[CommentAct]:
+        """What it objects to, which is shown at once."""
+        return [act for act in self.comment.acts.all() if act.act in {Act.REBUT, Act.UNDERCUT}]
+
+    @property
+    def warnings(self) -> list[tuple[str, str]]:
+        """What became of its words, where they are not as they were: a state, and what to say."""
+        states = [spot.state for spot in self.spots if spot.state != Quotation.State.EXACT]
+        lost = [(str(Quotation.State.LOST), "Words gone")] if self.lost and self.spots else []
+        return [(state, f"Words {state}") for state in states] + lost
+
+    @property
+    def _first_paragraph(self) -> str:
+        return self.comment.text.partition("\n\n")[0]
 
     def mark(self, spot: Spot) -> Mark:
         kind = "mine" if self.state == "draft" else "settled" if self.settled else "open"
@@ -120,7 +157,7 @@ class Note:
             classes=f"mark-{kind}",
             label=str(self.number),
             href=f"#{self.anchor}",
-            name=self.name,
+            name=f"Note {self.number}",
         )
 
     @property
@@ -136,12 +173,19 @@ class Row:
     block: Block
     id: str
     html: str
-    number: int = 0
     notes: Sequence[Note] = ()
-    place: margin.Place | None = None
     claims: Sequence[Claim] = ()
     name: str = ""
     section: str = ""
+    place: margin.Place | None = None
+    groups: list[tuple[margin.Place, Sequence[Note]]] = field(default_factory=list)
+
+    def laid(self, found: margin.Laid) -> "Row":
+        """Itself, at its place in the grid."""
+        notes = iter(self.notes)
+        self.place = found.place
+        self.groups = [(group.place, list(islice(notes, group.count))) for group in found.groups]
+        return self
 
 
 @dataclass(slots=True)
@@ -201,6 +245,7 @@ class Reader:
         self._anchors = {section.start: section.anchor for section in sections}
         self.notes = [self._note(comment, person) for comment in comments]
         self._number_notes()
+        self._shorten_notes()
         self._place_claims(citations)
 
     # Notes
@@ -225,6 +270,15 @@ class Reader:
             note.number = number
         for note, following in pairwise(self.open_notes):
             note.next_open = following.anchor
+
+    def _shorten_notes(self) -> None:
+        """Settled ones say less, and all of them where the margin could not hold them."""
+        for lengths in (ROOMY, CROWDED):
+            for note in self.notes:
+                note.limit = lengths[note.settled]
+            text = sum(margin.block_height(block, self.text_of(block)) for block in self.blocks)
+            if sum(note.height for note in self.placed) <= FULL * max(text, SCREEN):
+                return
 
     @property
     def shown(self) -> list[Note]:
@@ -311,27 +365,25 @@ class Reader:
                 html=references.link(marked(block, marks[index]), targets),
                 notes=notes[index],
                 claims=list(self.claims_by_block.get(index, {}).values()),
-                name=self.text_of(block)[:40],
+                name=self.text_of(block)[:24],
                 section=self._section_at(block),
             )
             for index, block in enumerate(self.blocks)
             if index or marks[index] or not self._repeats_title(block)
         ]
-        return [self._beside(part) for part in margin.parts(rows)]
+        return self._laid_out(rows)
 
-    def _beside(self, rows: list[Row]) -> list[Row]:
-        """Give the rows of one grid their numbers, and the notes their places."""
-        for number, row in enumerate(rows, 1):
-            row.number = number
-        heights = [margin.block_height(row.block, self.text_of(row.block)) for row in rows]
-        stacks = {
-            index: sum(margin.note_height(note.comment.text[:EXCERPT]) for note in row.notes)
-            for index, row in enumerate(rows)
-            if row.notes
-        }
-        for index, place in margin.places(heights, stacks).items():
-            rows[index].place = place
-        return rows
+    def _laid_out(self, rows: Sequence[Row]) -> list[list[Row]]:
+        """The rows in grids, each with its place, and their notes with theirs."""
+        blocks = [
+            margin.Beside(
+                margin.block_height(row.block, self.text_of(row.block)) + STATED * bool(row.claims),
+                [note.height for note in row.notes],
+            )
+            for row in rows
+        ]
+        waiting = iter(rows)
+        return [[next(waiting).laid(place) for place in grid] for grid in margin.grids(blocks)]
 
     def _marks_by_block(self) -> Mapping[int, list[Mark]]:
         found: dict[int, list[Mark]] = defaultdict(list)

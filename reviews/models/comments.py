@@ -401,6 +401,13 @@ class CommentAct(models.Model):
         about = self.claim or self.link
         return f"{self.words} {about.label}" if about else self.words
 
+    @property
+    def relation(self) -> str:
+        """How a link that does the same is related to its target; "" where none does."""
+        return {Act.REBUT: "attacks", Act.UNDERCUT: "undercuts", Act.SUPPORT: "supports"}.get(
+            Act(self.act), ""
+        )
+
     def take_effect(self, by: Person) -> None:
         """What the act does beyond the words: a stance on its claim, or a commitment."""
         if self.claim and self.act in STANCE_OF_ACT:

@@ -82,7 +82,7 @@ def test_a_quoted_passage_is_marked_and_leads_to_its_note_and_back(document: Doc
 def test_notes_stand_in_rows_that_the_server_gives(document: Document) -> None:
     note(document)
     shown = page(None, document.get_absolute_url())
-    passage = re.search(r'<div class="passage r(\d+)"[^>]*><div[^>]*><p><mark', shown)
+    passage = re.search(r'<div class="passage r(\d+) s\d+"[^>]*><div[^>]*><p><mark', shown)
     notes = re.search(r'<div class="notes r(\d+) s(\d+)">', shown)
     assert passage and notes
     assert notes[1] == passage[1]
