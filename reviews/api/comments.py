@@ -26,7 +26,6 @@ from .shapes import (
     RemovalBody,
 )
 
-
 REMOVED = {200: CommentSerializer, 204: None}
 
 
