@@ -191,9 +191,13 @@ class Role:
 
 def people_of(debate: Debate) -> list[Role]:
     """The participants by role, at most `MOST_NAMES` of each. One query."""
-    people = debate.participants.current().in_order_of_role().annotate(
-        place=Window(RowNumber(), partition_by=F("role"), order_by=["name", "pk"]),
-        total=Window(Count("pk"), partition_by=F("role")),
+    people = (
+        debate.participants.current()
+        .in_order_of_role()
+        .annotate(
+            place=Window(RowNumber(), partition_by=F("role"), order_by=["name", "pk"]),
+            total=Window(Count("pk"), partition_by=F("role")),
+        )
     )
     shown = people.filter(place__lte=MOST_NAMES).values_list("role", "total", "name")
     names: dict[tuple[str, int], list[str]] = defaultdict(list)
