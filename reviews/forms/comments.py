@@ -184,7 +184,7 @@ class AnswerForm(WritingForm):
 
 class EditForm(forms.Form):
     source = MarkdownField(
-        label="Your comment",
+        label="Comment",
         required=False,
         rows=12,
         help_text="The earlier wording stays in the history.",

@@ -17,6 +17,7 @@ from arguments.views.pages import (
     form_for,
     form_page,
     link_of,
+    listing,
     may,
     preview_of,
     refusals,
@@ -28,6 +29,9 @@ from reviews.forms import AnswerForm, Asked, CommentForm, EditForm, RemovalForm,
 from reviews.models import Comment, Review
 from reviews.models.comments import Target
 from reviews.references import targets
+
+
+VERSIONS_PER_PAGE = 20
 
 
 def debate_comment(request: HtmxRequest, slug: str) -> HttpResponse:
@@ -142,9 +146,10 @@ def comment_history(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse
     mine = comment.by.is_user(request.user)
     if comment.removed_at and not (mine or comment.debate.can_edit(request.user)):
         raise Http404("The comment was removed.")
-    versions = list(comment.versions.select_related("by").order_by("-number"))
+    wordings = comment.versions.select_related("by").order_by("-number")
+    listed = listing(request, wordings, size=VERSIONS_PER_PAGE)
     fragments = [
-        text.render(version.source, prefix=f"v{version.number}-").html for version in versions
+        text.render(version.source, prefix=f"v{version.number}-").html for version in listed.rows
     ]
     return render(
         request,
@@ -152,7 +157,8 @@ def comment_history(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse
         {
             **may(comment.debate, request.user),
             "comment": comment,
-            "versions": zip(versions, fragments, strict=True),
+            "page": listed,
+            "versions": zip(listed.rows, fragments, strict=True),
             "targets": targets(comment.debate, fragments),
         },
     )

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from arguments.models import Debate, User
+from arguments.models import Debate, Participant, User
 from reviews.models import Comment, Review
 from tests.factories import enrol, make_comment, make_debate, owner_of
 from tests.pages import body, page, post, query_count, thread_of, visitor
@@ -86,6 +86,15 @@ def test_nobody_edits_the_words_of_another(said: Comment) -> None:
         data = {"source": "Not mine.", "seen": "1"}
         assert post(person, url(said, "edit"), data).status_code == 403
     assert "/accounts/login/" in visitor().get(url(said, "edit"))["Location"]
+
+
+def test_an_editor_corrects_an_import_under_their_own_name(said: Comment) -> None:
+    Participant.objects.filter(pk=said.by_id).update(user=None)
+    editor = enrol(said.debate, "editor")
+    assert url(said, "edit") in page(editor, thread_of(said).get_absolute_url())
+    post(editor, url(said, "edit"), {"source": "As it was printed.", "seen": "1"})
+    history = re.sub(r"<[^>]+>", "", page(None, url(said, "history")))
+    assert f"corrected by {editor.name}, editor" in " ".join(history.split())
 
 
 def test_a_comment_is_removed_and_put_back(said: Comment, reviewer: User) -> None:
