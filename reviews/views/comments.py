@@ -30,7 +30,6 @@ from reviews.models import Comment, Review
 from reviews.models.comments import Target
 from reviews.references import targets
 
-
 VERSIONS_PER_PAGE = 20
 
 
