@@ -139,14 +139,20 @@ class Cluster:
 
     @contextlib.contextmanager
     def _alone(self) -> Iterator[None]:
-        """Let one process, or thread, at a time look at the server's state, start or stop it."""
+        """Let one process, or thread, at a time look at the server's state, start or stop it.
+
+        Ctrl-C and SIGTERM wait until that is done: a server just started, which has not yet
+        written its number, could not be stopped.
+        """
         with self._beside("lock").open("a") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
+            before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
             try:
                 yield
             finally:
                 # Closing would not do: a process forked meanwhile has the file open as well.
                 fcntl.flock(lock, fcntl.LOCK_UN)
+                signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def _pid_file(self) -> list[str]:
         try:

@@ -210,10 +210,13 @@ def test_only_the_first_run_on_ones_own_machine_loads_the_demo(
     assert not serve.wants_demo()
 
 
-def test_a_stop_while_starting_stops_the_database(site: Site) -> None:
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_stop_while_starting_stops_the_database(site: Site, number: int) -> None:
     site.process = site.command()
     wait_for(site.postgres)
-    site.stop()
+    status, output = site.stop(number)
+    assert status == 0
+    assert "Traceback" not in output
     assert site.postgres() == []
 
 
@@ -252,6 +255,15 @@ def test_a_killed_database_is_started_by_the_next_who_needs_it(site: Site) -> No
         site.kill(site.postmaster())
         cluster.join()
         assert (3,) in site.ask("SELECT number FROM kept")
+
+
+def test_no_moment_to_stop_is_a_bad_one(site: Site) -> None:
+    for tenth in range(4, 16, 4):
+        process = site.command()
+        time.sleep(tenth / 10)
+        process.terminate()
+        process.communicate(timeout=PATIENCE)
+        assert site.postgres() == []
 
 
 def test_a_pid_file_that_names_another_process_is_not_believed(site: Site) -> None:

@@ -36,7 +36,8 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
-        signal.signal(signal.SIGTERM, end)
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, end)
         host, port = os.environ.get("HOST", "127.0.0.1"), read_port(os.environ.get("PORT", "8000"))
         refuse_taken_port(host, port)
         try:
