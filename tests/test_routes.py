@@ -65,7 +65,7 @@ def quiet(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_every_address_is_in_the_table() -> None:
-    """Whoever adds one says in tests/routes.py who may use it, and how."""
+    """Whoever adds one says in tests/routes who may use it, and how."""
     named = {pattern.name for _, pattern in ADDRESSES} - {None}
     assert named == {case.route for case in CASES}
     assert [str(where) for where, pattern in ADDRESSES if not pattern.name] == ["api/<path:rest>"]
@@ -94,7 +94,7 @@ def test_a_page_is_named_as_its_template(case: Case, world: World, visits: Visit
 def test_every_call_of_the_api_is_in_its_schema() -> None:
     described = schema()["paths"]
     for where, pattern in ADDRESSES:
-        view = getattr(pattern.callback, "view_class", None)
+        view: Any = getattr(pattern.callback, "view_class", None)
         if (pattern.name or "").startswith("api_"):
             path = "/" + re.sub(r"<\w+:(\w+)>", r"{\1}", where)
             methods = {name for name in view.http_method_names if hasattr(view, name)}

@@ -69,6 +69,7 @@ class World:
     topic: Topic
     document: Document
     imported: Claim
+    imported_comment: Comment
     undercut: Link
     review: Review
     shares: dict[str, Share]
@@ -120,8 +121,10 @@ def furnish(debate: Debate, people: People, word: str) -> World:
         debate, by=owner, title=f"On the silent {word}", source=prose(word, 1)
     )
     imported = Claim.enter(debate, by=owner, title=f"It was said of {word}", topic=topic)
-    imported.by = debate.named(f"Ida Imported of {word}", Participant.Role.AUTHOR)
-    imported.save()
+    imported_comment = Comment.post(debate, by=owner, source=f"I said {word}.", target=imported)
+    for each in (imported, imported_comment):
+        each.by = debate.named(f"Ida Imported of {word}", Participant.Role.AUTHOR)
+        each.save()
     shares = {name: make_share(debate, people, name, document, topic, word) for name in WRITERS}
     wanda = people.users["wanda"]
     add_history(shares["wanda"], wanda, word)
@@ -135,7 +138,9 @@ def furnish(debate: Debate, people: People, word: str) -> World:
     )
     publish_revision(document, by=owner, source=prose(word, 2), note=f"Clearer on {word}")
     review = published_review(debate, wanda, document, word)
-    return World(debate, people, word, topic, document, imported, undercut, review, shares)
+    return World(
+        debate, people, word, topic, document, imported, imported_comment, undercut, review, shares
+    )
 
 
 def prose(word: str, revision: int) -> str:

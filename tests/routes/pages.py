@@ -1,0 +1,246 @@
+"""The pages of debates, and those of accounts."""
+
+from typing import Any
+
+from tests.worlds import Seat
+
+from .cases import (
+    ACCOUNT,
+    ANYBODY,
+    CHALLENGE,
+    CLOSE,
+    CLOSING,
+    CONCEDE,
+    CONTRIBUTE,
+    DEBATE,
+    DISPUTE,
+    DISPUTING,
+    DOCUMENTS,
+    DONE,
+    DRAFT,
+    EDIT,
+    FINISH,
+    MANAGE,
+    NOBODY,
+    OWN,
+    REMOVE,
+    REOPENING,
+    SATISFIED,
+    SEE,
+    SETTLE,
+    START,
+    UNSEEN,
+    WORDING,
+    get,
+    nothing,
+    number_of,
+    of_debate,
+    page_of,
+    post,
+    role,
+    sending,
+    status,
+)
+
+OBJECTION = {**WORDING, "against": "claim", "bears": "supports"}
+NEW_COMMENT = {"source": "Is it *so*?", "acts": ["ask"]}
+
+
+def rewording(seat: Seat) -> dict[str, Any]:
+    return {**WORDING, "seen": seat.mine.claim.version, "reason": "Plainer."}
+
+
+def correction(seat: Seat) -> dict[str, Any]:
+    return {**WORDING, "seen": seat.world.imported.version, "reason": "A slip."}
+
+
+def rewritten(seat: Seat) -> dict[str, Any]:
+    return {"source": "It is so.", "seen": seat.mine.comment.version}
+
+
+PROMISING = sending(text="To say it plainly", strength="firm")
+OPENING = sending(
+    opening="On the whole.", recommendation="satisfied", confidence="80", do="publish"
+)
+
+PAGES = [
+    get("debate_list", ANYBODY, nothing),
+    get("debate_list", ANYBODY, nothing, show="mine", sort="latest"),
+    get("debate_create", START, nothing),
+    post("debate_create", START, nothing, sending(**DEBATE, slug="another")),
+    get("debate_detail", SEE, of_debate),
+    get("debate_edit", MANAGE, of_debate),
+    post("debate_edit", MANAGE, of_debate, sending(**DEBATE)),
+    get("participant_list", SEE, of_debate),
+    post("participant_list", MANAGE, of_debate, role),
+    post("preview", ANYBODY, nothing, sending(source="So *it* is.")),
+    get("token_list", ACCOUNT, nothing),
+    post("token_list", ACCOUNT, nothing, sending(name="script", scope="write", days="30")),
+    post("token_revocation", ACCOUNT, lambda seat: [seat.token.pk]),
+    get("debate_export", SEE, of_debate),
+    get("debate_export", SEE, of_debate, what="debate", form="json"),
+    get("debate_export_file", SEE, lambda seat: [seat.slug, "json"]),
+    get("debate_export_file", SEE, lambda seat: [seat.slug, "markdown"]),
+    # Claims and links
+    get("claim_list", SEE, of_debate),
+    get("claim_list", SEE, of_debate, text="silent", role="argument", status="open"),
+    get("claim_create", CONTRIBUTE, of_debate),
+    post("claim_create", CONTRIBUTE, of_debate, sending(**WORDING)),
+    get("claim_detail", SEE, number_of("theirs.claim")),
+    get("claim_history", SEE, number_of("theirs.claim")),
+    get("claim_edit", OWN, number_of("mine.claim")),
+    post("claim_edit", OWN, number_of("mine.claim"), rewording),
+    get("claim_edit", NOBODY, number_of("theirs.claim")),
+    post("claim_edit", NOBODY, number_of("theirs.claim"), rewording),
+    get("claim_edit", EDIT, number_of("world.imported")),
+    post("claim_edit", EDIT, number_of("world.imported"), correction),
+    get("claim_status", CHALLENGE, number_of("theirs.claim")),
+    post("claim_status", CHALLENGE, number_of("theirs.claim"), status("challenged")),
+    post("claim_status", CONCEDE, number_of("theirs.claim"), status("conceded")),
+    post("claim_status", CONCEDE, number_of("theirs.claim"), status("revised")),
+    post("claim_status", SETTLE, number_of("theirs.claim"), status("settled")),
+    post("claim_status", SETTLE, number_of("theirs.claim"), status("withdrawn")),
+    post("claim_status", SETTLE, number_of("mine.claim"), status("settled")),
+    post("claim_status", OWN, number_of("mine.claim"), status("withdrawn")),
+    get("claim_objection", CONTRIBUTE, number_of("theirs.claim")),
+    post("claim_objection", CONTRIBUTE, number_of("theirs.claim"), sending(**OBJECTION)),
+    get("claim_support", CONTRIBUTE, number_of("theirs.claim")),
+    post("claim_support", CONTRIBUTE, number_of("theirs.claim"), sending(**OBJECTION)),
+    get("claim_comment", CONTRIBUTE, number_of("theirs.claim")),
+    post("claim_comment", CONTRIBUTE, number_of("theirs.claim"), sending(**NEW_COMMENT)),
+    get("claim_stance", CONTRIBUTE, number_of("theirs.claim")),
+    post(
+        "claim_stance",
+        CONTRIBUTE,
+        number_of("theirs.claim"),
+        sending(position="disagree", confidence="40"),
+    ),
+    get("link_detail", SEE, number_of("theirs.link")),
+    get("link_objection", CONTRIBUTE, number_of("theirs.link")),
+    post("link_objection", CONTRIBUTE, number_of("theirs.link"), sending(**OBJECTION)),
+    get("link_status", CHALLENGE, number_of("theirs.link")),
+    post("link_status", CHALLENGE, number_of("theirs.link"), status("challenged")),
+    post("link_status", CONCEDE, number_of("theirs.link"), status("conceded")),
+    post("link_status", SETTLE, number_of("theirs.link"), status("settled")),
+    post("link_status", OWN, number_of("mine.link"), status("withdrawn")),
+    get("link_comment", CONTRIBUTE, number_of("theirs.link")),
+    post("link_comment", CONTRIBUTE, number_of("theirs.link"), sending(**NEW_COMMENT)),
+    # Documents
+    get("document_create", DOCUMENTS, of_debate),
+    post("document_create", DOCUMENTS, of_debate, sending(title="A text", source="Some words.")),
+    get("document_detail", SEE, number_of("world.document")),
+    get("document_detail", SEE, number_of("world.document"), show="none"),
+    get("revision_create", DOCUMENTS, number_of("world.document")),
+    post(
+        "revision_create",
+        DOCUMENTS,
+        number_of("world.document"),
+        sending(source="Other words.", seen="2"),
+    ),
+    get("revision_detail", SEE, number_of("world.document", 1)),
+    get("passage_comment", CONTRIBUTE, number_of("world.document", 1)),
+    get("passage_comment", CONTRIBUTE, number_of("world.document", 1), start="10", end="40"),
+    post(
+        "passage_comment",
+        CONTRIBUTE,
+        number_of("world.document", 1),
+        sending(**NEW_COMMENT, newest="2"),
+    ),
+    # Comments, threads, reviews, promises
+    get("debate_comment", CONTRIBUTE, of_debate),
+    post("debate_comment", CONTRIBUTE, of_debate, sending(**NEW_COMMENT)),
+    post("debate_comment", CONTRIBUTE, of_debate, sending(**NEW_COMMENT, do="draft")),
+    get("comment_answer", CONTRIBUTE, page_of("theirs.comment")),
+    post(
+        "comment_answer",
+        CONTRIBUTE,
+        page_of("theirs.comment"),
+        sending(source="It is.", acts=["answer"]),
+    ),
+    get("comment_history", SEE, page_of("theirs.comment")),
+    get("comment_history", DRAFT, page_of("mine.removed")),
+    get("comment_history", UNSEEN, page_of("theirs.removed")),
+    get("comment_edit", OWN, page_of("mine.comment")),
+    post("comment_edit", OWN, page_of("mine.comment"), rewritten),
+    get("comment_edit", NOBODY, page_of("theirs.comment")),
+    post("comment_edit", NOBODY, page_of("theirs.comment"), rewritten),
+    get("comment_edit", EDIT, page_of("world.imported_comment")),
+    post(
+        "comment_edit", EDIT, page_of("world.imported_comment"), sending(source="It is so.", seen=1)
+    ),
+    get("comment_edit", FINISH, page_of("mine.note")),
+    post("comment_edit", FINISH, page_of("mine.note"), sending(source="It is so.", seen=1)),
+    get("comment_history", DRAFT, page_of("mine.note")),
+    get("comment_removal", OWN, page_of("mine.comment")),
+    post(
+        "comment_removal", OWN, page_of("mine.comment"), sending(do="remove", reason="Beside it.")
+    ),
+    post(
+        "comment_removal",
+        REMOVE,
+        page_of("theirs.comment"),
+        sending(do="remove", reason="Beside it."),
+    ),
+    post("comment_removal", OWN, page_of("mine.removed"), sending(do="restore")),
+    post("comment_removal", EDIT, page_of("theirs.removed"), sending(do="restore")),
+    post("comment_removal", FINISH, page_of("mine.note"), sending(do="remove")),
+    get("thread_list", SEE, of_debate),
+    get("thread_list", SEE, of_debate, words="silent", state="unsettled"),
+    get("thread_list", SEE, of_debate, waiting="me"),
+    get("thread_detail", SEE, number_of("theirs.thread")),
+    get("thread_detail", SEE, number_of("theirs.closed")),
+    get("thread_export_file", SEE, number_of("theirs.thread", "json")),
+    get("thread_export_file", SEE, number_of("theirs.thread", "markdown")),
+    get("thread_outcome", SEE, number_of("theirs.thread")),
+    post("thread_outcome", CLOSE, number_of("theirs.thread"), CLOSING),
+    post("thread_outcome", OWN, number_of("mine.thread"), CLOSING),
+    post("thread_outcome", OWN, number_of("mine.closed"), SATISFIED),
+    post("thread_outcome", NOBODY, number_of("theirs.closed"), SATISFIED),
+    post("thread_outcome", DISPUTE, number_of("theirs.closed"), DISPUTING),
+    post("thread_outcome", OWN, number_of("mine.closed"), REOPENING),
+    get("review_list", SEE, of_debate),
+    get("review_detail", SEE, number_of("world.review")),
+    get("review_detail", DRAFT, number_of("mine.draft")),
+    get("review_publication", FINISH, number_of("mine.draft")),
+    post("review_publication", FINISH, number_of("mine.draft"), OPENING),
+    post(
+        "review_publication", FINISH, number_of("mine.draft"), sending(opening="So far.", do="keep")
+    ),
+    get("review_publication", NOBODY, number_of("world.review")),
+    post("review_publication", NOBODY, number_of("world.review"), OPENING),
+    get("review_discard", DRAFT, number_of("mine.draft")),
+    post("review_discard", DRAFT, number_of("mine.draft")),
+    post("review_discard", NOBODY, number_of("world.review")),
+    get("commitment_list", SEE, of_debate),
+    get("commitment_list", SEE, of_debate, state="pending"),
+    post("commitment_list", CONTRIBUTE, of_debate, PROMISING),
+    get("commitment_state", SEE, number_of("theirs.promise")),
+    post("commitment_state", OWN, number_of("mine.promise"), DONE),
+    post("commitment_state", NOBODY, number_of("theirs.promise"), DONE),
+    post("commitment_state", OWN, number_of("mine.kept"), sending(do="confirm")),
+    post("commitment_state", EDIT, number_of("theirs.kept"), sending(do="confirm")),
+]
+
+
+ACCOUNTS = [
+    get("account_login", ANYBODY, nothing),
+    get("account_signup", ANYBODY, nothing),
+    get("account_logout", ANYBODY, nothing),
+    post("account_logout", ANYBODY, nothing),
+    get("account_inactive", ANYBODY, nothing),
+    get("account_confirm_login_code", ACCOUNT, nothing),
+    get("account_email_verification_sent", ANYBODY, nothing),
+    get("account_confirm_email", ANYBODY, lambda seat: ["no:such-key"]),
+    get("account_reset_password", ANYBODY, nothing),
+    post("account_reset_password", ANYBODY, nothing, sending(email="nobody@example.net")),
+    get("account_reset_password_done", ANYBODY, nothing),
+    get("account_reset_password_from_key", ANYBODY, lambda seat: ["1", "no-such-key"]),
+    get("account_reset_password_from_key_done", ANYBODY, nothing),
+    get("account_reauthenticate", ACCOUNT, nothing),
+    get("account_email", ACCOUNT, nothing),
+    get("account_change_password", ACCOUNT, nothing),
+    get("account_set_password", ACCOUNT, nothing),
+    get("api", ANYBODY, nothing),
+    get("schema", ANYBODY, nothing),
+    get("health", ANYBODY, nothing),
+]
