@@ -30,11 +30,16 @@ _NO_BRACKETS = re.compile(_STRING + rb"|[^\[\]{}\"]+", re.DOTALL)
 
 def dumps(document: Document, *, indent: bool = True) -> bytes:
     sections = {name: getattr(document, name) for name in SECTIONS}
-    return b"".join(chunks(document.debate, sections, indent=indent))
+    parts = chunks(document.debate, sections, excerpt=document.excerpt, indent=indent)
+    return b"".join(parts)
 
 
 def chunks(
-    debate: object, sections: Mapping[str, Iterable[object]], *, indent: bool = True
+    debate: object,
+    sections: Mapping[str, Iterable[object]],
+    *,
+    excerpt: bool = False,
+    indent: bool = True,
 ) -> Iterator[bytes]:
     """The file piece by piece, so that a large debate need never be one string.
 
@@ -45,7 +50,8 @@ def chunks(
         raise ValueError(f"not in a document: {', '.join(sorted(unknown))}")
     line, gap = (b"\n  ", b" ") if indent else (b"", b"")
     yield b"{%s" % line
-    head: dict[str, object] = {"format": FORMAT, "version": VERSION, "debate": debate}
+    head: dict[str, object] = {"format": FORMAT, "version": VERSION}
+    head |= {"debate": debate, "excerpt": excerpt}
     for key, value in head.items():
         yield b'"%s":%s%s,%s' % (key.encode(), gap, _encoded(value, indent, b"  "), line)
     for index, name in enumerate(SECTIONS):

@@ -382,9 +382,13 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A whole debate, or the part of one that a format can carry (then `debate` may be None)."""
+    """A whole debate, or the part of one that a format can carry (then `debate` may be None).
+
+    An `excerpt`, such as one thread, names things which stand elsewhere in the debate.
+    """
 
     debate: Debate | None = None
+    excerpt: bool = False
     people: tuple[Person, ...] = ()
     topics: tuple[Topic, ...] = ()
     documents: tuple[Text, ...] = ()

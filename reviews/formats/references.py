@@ -94,8 +94,9 @@ class _Check:
     # Single rules
 
     def refer(self, kind: str, name: Hashable, place: str) -> Found:
-        """Something named must exist; nothing named is fine."""
-        if name is not None and name != "" and name not in self.known[kind]:
+        """Something named must exist, outside of an excerpt; nothing named is fine."""
+        elsewhere = self.document.excerpt and kind != "person"
+        if name is not None and name != "" and not elsewhere and name not in self.known[kind]:
             shown = " ".join(str(part) for part in name) if isinstance(name, tuple) else name
             yield Problem(place, f"there is no {kind} {shown!a}")
 

@@ -151,7 +151,7 @@ def of_comments(
     )
     used = {claim.topic for claim in sections["claims"]}
     sections["topics"] = tuple(topic for topic in sections["topics"] if topic.key in used)
-    return neutral.Document(debate=reading.head(), **sections)
+    return neutral.Document(debate=reading.head(), excerpt=True, **sections)
 
 
 def concerned(

@@ -53,6 +53,8 @@ def write_debate(
     """
     if not by.is_authenticated:
         raise PermissionDenied
+    if document.excerpt:
+        raise FormatError([Problem("/excerpt", "this is a part: import the whole debate")])
     if problems := check(document):
         raise FormatError(problems)
     names = Names(new_debate(document, slug=slug, copy=copy))

@@ -183,9 +183,10 @@ def test_a_document_with_one_of_each_comes_back_equal(indent: bool) -> None:
 
 def test_what_is_written_is_ordinary_indented_json() -> None:
     for whole in (a_full_document(), Document()):
-        assert crux_json.dumps(whole).decode() == json.dumps(
-            to_dict(whole), indent=2, ensure_ascii=False
-        ) + "\n"
+        assert (
+            crux_json.dumps(whole).decode()
+            == json.dumps(to_dict(whole), indent=2, ensure_ascii=False) + "\n"
+        )
         assert crux_json.dumps(whole, indent=False).decode() == json.dumps(
             to_dict(whole), separators=(",", ":"), ensure_ascii=False
         )
@@ -215,7 +216,7 @@ def test_sections_of_another_name_are_refused_when_writing() -> None:
 
 
 def test_the_sections_are_the_lists_of_a_document() -> None:
-    assert [field.name for field in fields(Document)] == ["debate", *SECTIONS]
+    assert [field.name for field in fields(Document)] == ["debate", "excerpt", *SECTIONS]
 
 
 def test_times_are_read_in_any_zone_and_written_in_utc() -> None:

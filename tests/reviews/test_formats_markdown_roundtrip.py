@@ -62,9 +62,7 @@ def quotations(draw: st.DrawFn) -> tuple[Quotation, ...]:
         after, purpose = draw(st.integers(0, 3)), draw(st.sampled_from(["answered", "cited"]))
         for text in draw(st.lists(QUOTED, min_size=1, max_size=2)):
             made.append(
-                Quotation(
-                    exact=text, position=len(made), after=after, block=block, purpose=purpose
-                )
+                Quotation(exact=text, position=len(made), after=after, block=block, purpose=purpose)
             )
     return tuple(made)
 
