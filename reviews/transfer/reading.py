@@ -75,7 +75,7 @@ def read_debate(debate: Debate, person: Person) -> neutral.Document:
     with snapshot():
         reading = of_debate(debate, person)
         sections = {name: tuple(records) for name, records in reading.sections().items()}
-        return neutral.Document(debate=reading.head(), **sections)
+        return neutral.Document(debate=reading.head(), excerpt=False, **sections)
 
 
 def stream_debate(debate: Debate, person: Person, *, indent: bool = True) -> Iterator[bytes]:

@@ -279,7 +279,7 @@ def test_a_corrected_or_removed_comment_is_not_added_again(debate: Debate, owner
     opening.remove(by=owner, reason="greeting")
     passage.source, passage.version = "Not for $green$ tea.", 2
     passage.save()
-    passage.versions.create(number=2, source=passage.source, reason="a formula")
+    passage.versions.create(number=2, source=passage.source, by=passage.by, reason="a formula")
     before = debate.comments.count()
     import_thread(THREAD, debate, by=owner)
     assert debate.comments.count() == before

@@ -75,15 +75,15 @@ def comments(
     before: list[neutral.Comment],
     claim_count: int,
 ) -> neutral.Comment:
-    at, source = draw(TIMES), draw(PARAGRAPHS)
+    at, source, by = draw(TIMES), draw(PARAGRAPHS), draw(people)
     answered = draw(st.sampled_from([None, *before]))
     target = neutral.Target(comment=answered.key) if answered else neutral.Target()
     quotations = (quotation_of(draw, answered),) if answered and draw(st.booleans()) else ()
     return neutral.Comment(
-        key=str(draw(UUIDS)), by=draw(people), at=at, source=source, target=target,
+        key=str(draw(UUIDS)), by=by, at=at, source=source, target=target,
         thread=answered.thread if answered else number, number=number, quotations=quotations,
         acts=(neutral.Act(act="ask", claim=draw(st.integers(1, claim_count))),),
-        versions=(neutral.CommentVersion(number=1, source=source, at=at),),
+        versions=(neutral.CommentVersion(number=1, source=source, by=by, at=at),),
     )  # fmt: skip
 
 
