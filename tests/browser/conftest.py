@@ -1,8 +1,7 @@
-"""A site with the demo debate, and one with something of every kind, for all tests of this folder."""
+"""One site for all tests of this folder: with the demo debate, and one of every kind of thing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from http.cookies import SimpleCookie
 from typing import Any, Protocol
 
 import pytest
@@ -75,8 +74,8 @@ def visit(browser: Browser, site: Site) -> Iterator[Visit]:
         context = browser.new_context(base_url=site.url, **options)
         contexts.append(context)
         if person:
-            cookie = {"name": settings.SESSION_COOKIE_NAME, "value": site.cookies[person]}
-            context.add_cookies([{**cookie, "url": site.url}])
+            name, value = settings.SESSION_COOKIE_NAME, site.cookies[person]
+            context.add_cookies([{"name": name, "value": value, "url": site.url}])
         context.set_default_timeout(15_000)
         page = context.new_page()
         page.on("pageerror", lambda error: problems.append(str(error)))

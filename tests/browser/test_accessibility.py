@@ -24,7 +24,7 @@ RUN = """async (options) => {
   return found.violations.map((each) =>
     `${each.id}: ${each.nodes.slice(0, 3).map((node) => `${node.html} ${node.failureSummary}`)}`);
 }"""
-WIDTHS = {1440: 900, 390: 844}
+WIDTHS = (1440, 390)
 SIDEWAYS = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 #: Of the demo debate, whose texts are such as people write.
 DEMO = [
@@ -56,8 +56,11 @@ def problems_of(page: Page) -> Iterator[str]:
         ("dark", {"runOnly": {"type": "rule", "values": COLOURS}}),
     ):
         page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-        for width, height in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": height})
+        for width in WIDTHS:
+            # As high as the page, so that the bar at its foot covers nothing.
+            page.set_viewport_size({"width": width, "height": 600})
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.set_viewport_size({"width": width, "height": height + 200})
             yield from (f"{scheme}, {width}: {said}" for said in page.evaluate(RUN, options))
     page.set_viewport_size({"width": 320, "height": 640})
     if page.evaluate(SIDEWAYS):
