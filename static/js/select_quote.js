@@ -114,7 +114,9 @@ function cancel(event) {
   const back = form.closest("[data-row]");
   form.remove();
   CSS.highlights?.delete("quoted");
-  back?.focus({ preventScroll: true });
+  if (!back) return;
+  if (back.tabIndex < 0) back.setAttribute("tabindex", "-1");
+  back.focus({ preventScroll: true });
 }
 
 function steer(event) {
