@@ -9,9 +9,11 @@ import hypothesis
 import psutil
 import psycopg
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Playwright, sync_playwright
 from psycopg import sql
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.settings import CLUSTER, EMBEDDED, TEST_DATABASE
 
@@ -30,6 +32,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix: N
     if EMBEDDED:
         CLUSTER.join()
         drop_abandoned_databases()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Let no session which a live server left behind keep the database from being dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def drop_abandoned_databases() -> None:
