@@ -152,7 +152,8 @@ def secrets_from(person: str, worlds: list[World]) -> set[str]:
         words |= {struck(name) for name in WRITERS if name != person}
     users = worlds[0].people.users
     if person != "owner":
-        words |= {user.email for name, user in users.items() if name != person}
+        others = [user for name, user in users.items() if name != person]
+        words |= {user.email for user in others} | {f'"{user.username}"' for user in others}
     return words
 
 

@@ -139,7 +139,7 @@ def grow_comments(world: World, person: User) -> None:
     passage = Passage.of(revision, 20, 40)
     of_comment = Passage.of(share.comment, 0, 3)
     undercut = world.undercut
-    doings = [Doing("ask"), Doing("agree", share.claim), Doing("check", link=share.link)]
+    doings = [Doing("ask"), Doing("rebut", share.claim), Doing("undercut", link=share.link)]
     say: dict[str, Any] = {"by": person, "source": "See C1, C2, L1, T1 and D1.", "doings": doings}
     for target in (None, document, section, share.claim, share.link, undercut, share.comment):
         comment = Comment.post(world.debate, target=target, passages=[passage], **say)

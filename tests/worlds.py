@@ -20,6 +20,8 @@ PERSONS = ("anonymous", "outsider", *ROLES, "former")
 WRITERS = ("wanda", "reviewer", "author", "editor", "owner", "former")
 
 PASSWORD = "kavo-temi-rolu-nidu"
+#: What is named by number in every text: some things of the debate, and numbers of other debates.
+NAMED = ", ".join(f"{kind}{hundred}01" for kind in "CLTD" for hundred in range(1, 6))
 numbers = count(1)
 
 
@@ -100,7 +102,7 @@ def make_world(people: People, *, word: str, numbered_from: int = 0, **fields: s
         by=users["owner"],
         slug=f"world-{next(numbers)}",
         title=f"Of the silent {word}",
-        summary=f"All about {word}.",
+        summary=f"All about {word}, and {NAMED}.",
         **fields,
     )
     for kind in ("document", "claim", "link", "review", "thread", "commitment"):
@@ -147,7 +149,7 @@ def prose(word: str, revision: int) -> str:
     return (
         f"# The {word}\n\nTraining selects for behaviour, not for {word}. So it is silent.\n\n"
         f"## What can be checked in revision {revision}\n\nA test of {word} is $n$ tests. "
-        "See C1, L1, T1, D1, C101, L101, T101, D101, C201, T201, C301 and T301.\n"
+        f"See C1, L1, T1, D1, {NAMED}.\n"
     )
 
 
@@ -159,20 +161,24 @@ def make_share(
         debate,
         by=user,
         title=f"What {name} holds of {word}",
-        body=f"Silent, said **{word}**.",
+        body=f"Silent, said **{word}** of {NAMED}.",
         attributed_to=f"School of {word}",
         topic=topic,
     )
     link = Link.argue(
-        claim, by=user, relation="supports", title=f"{name} sees {word}", note=f"As {word} shows"
+        claim,
+        by=user,
+        relation="supports",
+        title=f"{name} sees {word}",
+        note=f"As {word} shows: {NAMED}",
     )
     start = document.latest.text.index("not for")
     passage = Passage.of(document.latest, start, start + 7)
     comment = Comment.post(
-        debate, by=user, source=f"Why silent {word}? C101.", target=document, passages=[passage]
+        debate, by=user, source=f"Why silent {word}? {NAMED}.", target=document, passages=[passage]
     )
     closed = thread_of(Comment.post(debate, by=user, source=f"Is {word} so?", target=claim))
-    closed.close("accepted", by=people.users["owner"], line=f"It is so, says {word}.")
+    closed.close("accepted", by=people.users["owner"], line=f"It is so, says {word}: {NAMED}.")
     removed = Comment.post(debate, by=user, source=f"Never mind {struck(name)}.", target=link)
     removed.remove(by=user, reason=f"Not about {word}")
     draft = Review.begin(debate, by=user, document=document)
@@ -185,7 +191,7 @@ def make_share(
         doings=[Doing("ask", claim)],
     )
     promise = Commitment.promise(
-        debate, by=user, text=f"To define {word}", claim=claim, document=document
+        debate, by=user, text=f"To define {word}, as {NAMED}", claim=claim, document=document
     )
     thread = thread_of(comment)
     kept = kept_promise(debate, people, thread, word)
@@ -202,13 +208,15 @@ def add_history(share: Share, user: User, word: str) -> None:
         by=user, seen=1, title=f"What is now held of {word}", reason=f"Clearer on {word}"
     )
     share.comment = share.comment.edit(
-        by=user, seen=1, source=f"Why so silent, {word}? C101.", reason=f"For {word}"
+        by=user, seen=1, source=f"Why so silent, {word}? {NAMED}.", reason=f"For {word}"
     )
     share.claim.cite(share.claim.debate.documents.get().latest, 0, 4, by=user)
     for element in (share.claim, share.link):
         element.set_status("revised", by=user, reason=f"Clearer on {word}")
-        element.set_status("open", by=user, reason=f"Once more on {word}")
-    Stance.take(share.claim, by=user, position="partly", confidence=60, reason=f"For {word}")
+        element.set_status("open", by=user, reason=f"Once more on {word}: {NAMED}")
+    Stance.take(
+        share.claim, by=user, position="partly", confidence=60, reason=f"For {word}, {NAMED}"
+    )
 
 
 def kept_promise(debate: Debate, people: People, thread: Thread, word: str) -> Commitment:
