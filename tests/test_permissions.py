@@ -15,11 +15,14 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.urls import reverse
 from pytest_django.plugin import DjangoDbBlocker
 
+from arguments.models import Claim
 from reviews.formats import FORMATS
-from tests.routes import API, CASES, Case, cases
+from reviews.models import Comment, Review
+from tests.routes import API, CASES, PAGES, Case, cases
 from tests.visits import Visits, everything_in, kept_apart
 from tests.worlds import PERSONS, WRITERS, People, Seat, World, hushed, make_world, struck
 
@@ -30,6 +33,8 @@ JOININGS = ("open", "invitation")
 DEBATES = list(product(VISIBILITIES, JOININGS))
 #: In every text of a debate stands the word for who may see it.
 WORDS = {"public": "ubiquity", "unlisted": "byroad", "private": "zugzwang"}
+#: What is different in every answer.
+TOKEN = re.compile(r"""(csrfmiddlewaretoken" value="|x-csrftoken": ")\w+""")
 UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: What shows nothing that anybody wrote.
 WORDLESS = {"api_review", "api_review_list"}
@@ -271,6 +276,31 @@ def test_what_a_person_may_not_see_cannot_be_named_in_a_body(
         found, nothing = (visits.ask("outsider", "POST", url, data) for data in (body, absent))
         assert found.status_code == nothing.status_code == 400, (url, found.content)
         assert found.content == nothing.content
+
+
+@pytest.mark.parametrize("person", ["anonymous", "outsider", "reader"])
+def test_what_is_hidden_leaves_no_trace(person: str, worlds: list[World], visits: Visits) -> None:
+    """Not even a count: all that others see is the same with one more draft, or private claim."""
+    seat = Seat(worlds[0], person)
+    shown = [case for case in (*PAGES, *API) if case.is_safe]
+    shown = [case for case in shown if case.who in {cases.SEE, cases.ANYBODY}]
+
+    def read() -> dict[Case, str]:
+        return {case: TOKEN.sub("", everything_in(visits.send(case, seat))) for case in shown}
+
+    before = read()
+    with transaction.atomic():
+        say: dict[str, Any] = {"by": seat.world.people.users["editor"], "source": "Hush."}
+        draft = Review.begin(seat.world.debate, by=say["by"])
+        for target in (None, seat.theirs.claim, seat.theirs.comment, seat.world.document):
+            Comment.post(seat.world.debate, review=draft, target=target, **say)
+        if person != "reader":
+            private = worlds[-1]
+            claim = Claim.enter(private.debate, by=say["by"], title="A silent claim")
+            Comment.post(private.debate, target=claim, **say)
+        after = read()
+        transaction.set_rollback(True)
+    assert [str(case) for case in shown if before[case] != after[case]] == []
 
 
 def test_a_token_is_its_owner_s_alone(worlds: list[World], visits: Visits) -> None:
