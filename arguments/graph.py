@@ -1,4 +1,4 @@
-"""The argument graph of a debate as ids: what bears on a claim or a link, and the ways up.
+"""The argument graph of a debate as ids: what bears on what, the ways up, and where each stands.
 
 Pure. Circles are legal: every walk is iterative and passes each claim once.
 """
@@ -10,6 +10,28 @@ from functools import cached_property
 from typing import NamedTuple
 
 from arguments.roles import ARGUMENT, Step, bears_on, roles
+from arguments.standing import (
+    ATTACKS,
+    NEEDS,
+    NEUTRAL,
+    SETTLED,
+    SUPPORTS,
+    WITHDRAWN,
+    Column,
+    Elements,
+    Structure,
+)
+
+EFFECTS = {"attacks": ATTACKS, "supports": SUPPORTS, "needs": NEEDS}
+
+
+class Statement(NamedTuple):
+    """A claim as the rules see it. `asserted`: it stands on its own word unless attacked."""
+
+    id: int
+    number: int = 0
+    asserted: bool = True
+    in_force: bool = True
 
 
 class Hop(NamedTuple):
@@ -37,32 +59,88 @@ class Node:
 
 
 class Graph:
-    """All links of one debate, also those withdrawn, which count for nothing but are shown."""
+    """All claims and links of one debate; those withdrawn count for nothing, but are shown.
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    `version`: which state of the debate it shows. Claims that only links name are asserted.
+    """
+
+    def __init__(
+        self, steps: Sequence[Step], claims: Sequence[Statement] = (), version: int = 0
+    ) -> None:
+        self.version = version
+        self.statements: Mapping[int, Statement] = {claim.id: claim for claim in claims}
         self.by_id: Mapping[int, Step] = {step.id: step for step in steps}
-        self.in_force = [step for step in steps if step.in_force]
+        self.in_force = [step for step in steps if step.status != "withdrawn"]
+        self.size = len(claims) + len(steps)
         self.onto_claim: dict[int, list[Step]] = defaultdict(list)
         self.onto_link: dict[int, list[Step]] = defaultdict(list)
         self.from_claim: dict[int, list[Step]] = defaultdict(list)
         for step in steps:
-            if step.claim is not None:
-                self.onto_claim[step.claim].append(step)
-            elif step.link is not None:
-                self.onto_link[step.link].append(step)
-            for premise in step.premises:
+            _, _, premises, claim, link, *_ = step
+            if claim is not None:
+                self.onto_claim[claim].append(step)
+            elif link is not None:
+                self.onto_link[link].append(step)
+            for premise in premises:
                 self.from_claim[premise].append(step)
+
+    @cached_property
+    def claims(self) -> Mapping[int, Statement]:
+        """All claims by id, also those which only links name."""
+        missing = {*self.onto_claim, *self.from_claim} - self.statements.keys()
+        return {**self.statements, **{id: Statement(id) for id in sorted(missing)}}
 
     # Roles
 
     @cached_property
     def roles(self) -> Mapping[int, str]:
-        linked = {claim for step in self.in_force for claim in (*step.premises, step.claim)}
-        return roles([claim for claim in linked if claim is not None], self.in_force)
+        return roles(self.claims, self.in_force)
 
     def role(self, claim: int) -> str:
         """A claim without links attacks nothing, so it is an argument."""
         return self.roles.get(claim, ARGUMENT)
+
+    # Standing
+
+    @cached_property
+    def elements(self) -> Elements:
+        return Elements(
+            [(claim.id, claim.number) for claim in self.claims.values()],
+            [(step.id, step.number) for step in self.by_id.values()],
+        )
+
+    @cached_property
+    def structure(self) -> Structure:
+        claim_at, link_at = self.elements.claim_at, self.elements.link_at
+        steps = self.by_id.values()
+        return Structure(
+            len(claim_at),
+            [EFFECTS.get(step.relation, NEUTRAL) for step in steps],
+            [
+                link_at[step.link] if step.claim is None else claim_at[step.claim]  # type: ignore[index]
+                for step in steps
+            ],
+            [claim_at[premise] for step in steps for premise in step.premises],
+            [len(step.premises) for step in steps],
+            [claim_at[claim.id] for claim in self.claims.values() if not claim.asserted],
+        )
+
+    @cached_property
+    def argued(self) -> Column:
+        """Where each element stands as argued: without what was withdrawn."""
+        claim_at, link_at = self.elements.claim_at, self.elements.link_at
+        claims = [claim_at[claim.id] for claim in self.claims.values() if not claim.in_force]
+        links = [link_at[step.id] for step in self.by_id.values() if not step.in_force]
+        return Column(self.structure, self.elements, dict.fromkeys([*claims, *links], WITHDRAWN))
+
+    @cached_property
+    def reviewed(self) -> Column:
+        """Where each element stands as reviewed: also without the objections that were settled."""
+        settled = [step.id for step in self.in_force if step.attacks and step.status == "settled"]
+        if not settled:
+            return self.argued
+        off = dict.fromkeys((self.elements.link_at[id] for id in settled), SETTLED)
+        return Column(self.structure, self.elements, {**self.argued.off, **off})
 
     # Down: what disputes a link
 

@@ -1,20 +1,18 @@
 """The reads of the argument graph. `visible_to` is the only door to what a person may see."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
-from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
 
-from arguments import roles
-from arguments.graph import Graph
+from arguments.graphs import graph_of
 
 if TYPE_CHECKING:
     from arguments.models import Citation, Claim, Debate, Document, Link, Person, Revision, User
@@ -87,8 +85,8 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         ).distinct()
 
     def in_role(self, role: str, debate: "Debate") -> "ClaimQuerySet":
-        """Those of `debate` whose derived role is `role`. Two queries for the debate's graph."""
-        wanted = [pk for pk, name in roles_in(debate).items() if name == role]
+        """Those of `debate` whose derived role is `role`."""
+        wanted = [pk for pk, name in graph_of(debate).roles.items() if name == role]
         return self.filter(debate=debate, pk__in=wanted)
 
     def leading_to(self, number: int) -> "ClaimQuerySet":
@@ -207,27 +205,3 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def get_latest(self) -> "Revision":
         """The newest revision of each; raises DoesNotExist when there is none."""
         return self.latest("number")
-
-
-def steps_of(debate: "Debate", *, withdrawn: bool = False) -> list[roles.Step]:
-    """The links of a debate that are in force (or all), as the rule of roles sees them."""
-    links = debate.links.all() if withdrawn else debate.links.in_force()
-    premises = ArrayAgg("premise_set__claim", order_by="premise_set__position")
-    rows = links.annotate(premise_ids=premises).order_by("pk")
-    return [
-        roles.Step(pk, relation == "attacks", ids, claim, link, status != "withdrawn")
-        for pk, relation, ids, claim, link, status in rows.values_list(
-            "pk", "relation", "premise_ids", "target_claim", "target_link", "status"
-        )
-    ]
-
-
-def graph_of(debate: "Debate") -> Graph:
-    """All links of a debate, also those withdrawn, to walk on. One query."""
-    return Graph(steps_of(debate, withdrawn=True))
-
-
-def roles_in(debate: "Debate") -> dict[int, str]:
-    """The derived role of every claim of a debate, by primary key. Two queries."""
-    claims: Iterable[int] = debate.claims.values_list("pk", flat=True)
-    return roles.roles(claims, steps_of(debate))

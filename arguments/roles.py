@@ -7,35 +7,42 @@ Claims that only attack each other in a circle have no way down; they are object
 """
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 ARGUMENT, OBJECTION, REBUTTAL = "argument", "objection", "rebuttal"
 
 
 class Step(NamedTuple):
-    """A link as the rule sees it: ids of its premises, and of the claim or link it targets."""
+    """A link as the rules see it: ids of its premises, and of the claim or link it targets."""
 
     id: int
-    attacks: bool
+    relation: str
     premises: Sequence[int]
     claim: int | None
     link: int | None
-    in_force: bool = True
+    status: str = "open"
+    number: int = 0
+
+    @property
+    def attacks(self) -> bool:
+        return self.relation == "attacks"
+
+    @property
+    def in_force(self) -> bool:
+        return self.status != "withdrawn"
 
 
-def roles(claims: Iterable[int], steps: Sequence[Step]) -> dict[int, str]:
+def roles(claims: Collection[int], steps: Sequence[Step]) -> dict[int, str]:
     """The role of every claim in `claims`, for any graph, in time linear in claims and links."""
-    steps = [step for step in steps if step.in_force]
-    by_id = {step.id: step for step in steps}
+    by_id = {step.id: step for step in steps if step.status != "withdrawn"}
     attackers: dict[int, list[int]] = defaultdict(list)
     attacking: set[int] = set()
-    for step in steps:
-        if step.attacks:
+    for step in by_id.values():
+        if step.relation == "attacks":
             attacking.update(step.premises)
             for attacked in bears_on(step, by_id):
                 attackers[attacked].extend(step.premises)
-    claims = list(claims)
     depth = _depths((claim for claim in claims if claim not in attacking), attackers)
     return {claim: _role(depth.get(claim, 1)) for claim in claims}
 

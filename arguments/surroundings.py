@@ -7,8 +7,8 @@ from typing import Any
 
 from arguments import wording
 from arguments.graph import Graph, Node
+from arguments.graphs import graph_of
 from arguments.models import Claim, Debate, Link
-from arguments.querysets import graph_of
 from arguments.references import marked
 
 #: How many levels of disputes a page shows below a step, and how many steps on each side.

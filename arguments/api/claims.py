@@ -11,8 +11,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from arguments import anchoring
+from arguments.graphs import graph_of
 from arguments.models import Citation, Claim, ClaimVersion, Debate, Revision, Status, StatusChange
-from arguments.querysets import roles_in
 from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
 
 from .contract import Data, answer_with, chosen, reads, version_seen, writes
@@ -159,7 +159,7 @@ def claim_of(request: Request, uuid: UUID) -> Claim:
 
 def shown(claim: Claim, request: Request) -> Data:
     """A claim as the API gives it. Three queries for its role."""
-    context = {"request": request, "roles": roles_in(claim.debate)}
+    context = {"request": request, "roles": graph_of(claim.debate).roles}
     return ClaimSerializer(claim, context=context).data
 
 
@@ -201,7 +201,7 @@ class ClaimList(APIView):
         """
         debate = debate_of(request, slug)
         claims = debate.claims.with_bylines()
-        roles = roles_in(debate)
+        roles = graph_of(debate).roles
         if "role" in query:
             claims = claims.filter(pk__in=[pk for pk in roles if roles[pk] == query["role"]])
         if "topic" in query:

@@ -95,7 +95,7 @@ def graph_of(debate: Debate) -> dict[str, Any]:
     links = list(debate.links.order_by("number").values_list(*LINK_COLUMNS))
     premises = premises_of(debate)
     claims = list(debate.claims.order_by("number").values_list(*CLAIM_COLUMNS))
-    role_of = roles.roles((claim[0] for claim in claims), list(steps(links, premises)))
+    role_of = roles.roles([claim[0] for claim in claims], list(steps(links, premises)))
     return {
         "debate": debate.slug,
         "graph_version": debate.graph_version,
@@ -152,4 +152,4 @@ def steps(links: list[tuple[Any, ...]], premises: dict[int, list[int]]) -> Itera
     for pk, _, _, relation, status, claim, link in links:
         attacks = relation == Link.Relation.ATTACKS
         if status != Status.WITHDRAWN and (attacks or pk in disputed):
-            yield roles.Step(pk, attacks, premises[pk], claim, link)
+            yield roles.Step(pk, relation, premises[pk], claim, link)

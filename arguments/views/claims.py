@@ -8,9 +8,9 @@ from django.shortcuts import render
 
 from arguments import text
 from arguments.forms import ClaimEditForm, ClaimFilter, ClaimForm, PassageForm, StatusForm
+from arguments.graphs import graph_of
 from arguments.models import Claim, ClaimVersion, Debate, Stale, Topic
 from arguments.outline import rows_of
-from arguments.querysets import graph_of
 
 from .pages import (
     claim_of,

@@ -3,8 +3,8 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from arguments.graphs import graph_of
 from arguments.models import Debate
-from arguments.querysets import graph_of
 from arguments.views.pages import debate_of, listing, may
 from reviews import overview
 from reviews.models import Commitment, Review

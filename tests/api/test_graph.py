@@ -5,8 +5,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from arguments.graphs import graph_of
 from arguments.models import Link, Topic
-from arguments.querysets import roles_in
 from bench.graph import bare, fill
 from tests.api.clients import body, caller, problem
 from tests.factories import make_claim, make_debate, make_link, make_user, owner_of
@@ -50,7 +50,7 @@ def test_the_graph_gives_the_roles_that_claims_have_elsewhere() -> None:
     make_link(fourth, third)
     graph = body(caller().get(f"/api/v1/debates/{debate.slug}/graph/"))
     roles = {claim["uuid"]: claim["role"] for claim in graph["claims"]}
-    derived = roles_in(debate)
+    derived = graph_of(debate).roles
     assert roles == {str(claim.uuid): derived[claim.pk] for claim in debate.claims.all()}
     assert roles[str(third.uuid)] == "rebuttal"
 

@@ -8,11 +8,11 @@ from arguments.roles import ARGUMENT, OBJECTION, Step
 
 
 def attack(id: int, premise: int, claim: int | None = None, link: int | None = None) -> Step:
-    return Step(id, True, [premise], claim, link)
+    return Step(id, "attacks", [premise], claim, link)
 
 
 def support(id: int, premise: int, claim: int, in_force: bool = True) -> Step:
-    return Step(id, False, [premise], claim, None, in_force)
+    return Step(id, "supports", [premise], claim, None, "open" if in_force else "withdrawn")
 
 
 def way(graph: Graph, claim: int) -> list[tuple[list[int], bool]]:
@@ -60,7 +60,7 @@ def test_a_withdrawn_link_leads_nowhere_and_is_still_listed() -> None:
 
 def test_a_withdrawn_attack_makes_no_objection() -> None:
     assert Graph([attack(1, 2, claim=1)]).role(2) == OBJECTION
-    assert Graph([Step(1, True, [2], 1, None, in_force=False)]).role(2) == ARGUMENT
+    assert Graph([Step(1, "attacks", [2], 1, None, "withdrawn")]).role(2) == ARGUMENT
 
 
 def test_disputes_are_nested_as_deep_as_asked_and_the_rest_is_counted() -> None:
@@ -87,7 +87,12 @@ def test_a_long_chain_needs_no_recursion() -> None:
     st.integers(0, 9),
 )
 def test_a_way_never_passes_a_claim_twice(rows: list[tuple[bool, int, int]], claim: int) -> None:
-    graph = Graph([Step(id, row[0], [row[1]], row[2], None) for id, row in enumerate(rows)])
+    graph = Graph(
+        [
+            Step(id, "attacks" if row[0] else "supports", [row[1]], row[2], None)
+            for id, row in enumerate(rows)
+        ]
+    )
     for found in graph.ways_up(claim):
         passed = [hop.claim for hop in found.hops]
         assert len(set(passed[:-1])) == len(passed) - 1

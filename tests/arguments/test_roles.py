@@ -7,11 +7,11 @@ from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL, Step, roles
 
 
 def attack(id: int, premise: int, claim: int | None = None, link: int | None = None) -> Step:
-    return Step(id, True, [premise], claim, link)
+    return Step(id, "attacks", [premise], claim, link)
 
 
 def support(id: int, premise: int, claim: int) -> Step:
-    return Step(id, False, [premise], claim, None)
+    return Step(id, "supports", [premise], claim, None)
 
 
 def test_what_attacks_nothing_is_an_argument() -> None:
@@ -63,7 +63,13 @@ def test_every_claim_has_a_role_in_any_graph(
     links: list[tuple[bool, int, int, bool]],
 ) -> None:
     steps = [
-        Step(number, attacks, [premise], None if undercut else target, target if undercut else None)
+        Step(
+            number,
+            "attacks" if attacks else "supports",
+            [premise],
+            None if undercut else target,
+            target if undercut else None,
+        )
         for number, (attacks, premise, target, undercut) in enumerate(links)
     ]
     found = roles(range(10), steps)

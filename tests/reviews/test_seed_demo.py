@@ -14,8 +14,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
+from arguments.graphs import graph_of
 from arguments.models import Debate, User
-from arguments.querysets import roles_in
 from reviews.models import Quotation, Stance
 from reviews.transfer import read_debate
 from reviews.transfer.demo import demo_accounts, demo_document
@@ -44,7 +44,7 @@ def test_all_of_the_content_is_there(demo: Debate) -> None:
     assert demo.reviews.count() == 5
     assert Stance.objects.filter(claim__debate=demo).count() == len(content.stances)
     assert demo.links.filter(target_link__isnull=False).count() == 6
-    assert set(Counter(roles_in(demo).values())) == {"argument", "objection", "rebuttal"}
+    assert set(Counter(graph_of(demo).roles.values())) == {"argument", "objection", "rebuttal"}
 
 
 def test_every_quotation_stands_in_its_source(demo: Debate) -> None:
