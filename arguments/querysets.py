@@ -15,7 +15,17 @@ from django.db.models.functions import Coalesce, RowNumber
 from arguments.graphs import graph_of
 
 if TYPE_CHECKING:
-    from arguments.models import Citation, Claim, Debate, Document, Link, Person, Revision, User
+    from arguments.models import (
+        Citation,
+        Claim,
+        Debate,
+        Document,
+        Link,
+        Person,
+        Revision,
+        StandingChange,
+        User,
+    )
 
 CURRENT_ROLES = ("owner", "editor", "author", "reviewer", "reader")
 MOST_SEARCH_WORDS = 16
@@ -205,3 +215,12 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
     def get_latest(self) -> "Revision":
         """The newest revision of each; raises DoesNotExist when there is none."""
         return self.latest("number")
+
+
+class StandingChangeQuerySet(models.QuerySet["StandingChange"]):
+    def of_last_edit(self, debate: "Debate") -> "StandingChangeQuerySet":
+        """What the edit did by which `debate` has the graph version that it has."""
+        return self.filter(debate=debate, graph_version=debate.graph_version).with_elements()
+
+    def with_elements(self) -> "StandingChangeQuerySet":
+        return self.select_related("claim", "link", "by")

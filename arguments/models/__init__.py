@@ -4,6 +4,7 @@ from .documents import Document, Revision, Section
 from .errors import Stale
 from .links import Link, Premise
 from .people import ApiToken, IdempotencyKey, User
+from .standing import StandingChange
 from .status import Status, StatusChange
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Revision",
     "Section",
     "Stale",
+    "StandingChange",
     "Status",
     "StatusChange",
     "Topic",

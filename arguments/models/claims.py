@@ -8,12 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import text
+from arguments.graphs import graph_of
 from arguments.querysets import CitationQuerySet, ClaimQuerySet
 
 from .constraints import one_of
 from .debates import Debate, Participant, Person, Topic
 from .documents import Revision
 from .errors import Stale
+from .standing import StandingChange
 from .status import Status, StatusChange, may_set_status
 from .texts import cleaned
 
@@ -107,17 +109,23 @@ class Claim(models.Model):
         """
         if not self.can_edit(by):
             raise PermissionDenied
+        self.debate.lock()
+        before = graph_of(self.debate)
         claim = type(self).objects.select_for_update().get(pk=self.pk)
         if claim.version != seen:
             raise Stale(claim, seen)
+        burden = claim.kind, claim.voice
         for name, value in wording.items():
             setattr(claim, name, value)
         claim.prepare()
         claim.version += 1
         claim.changed_at = timezone.now()
         claim.save(update_fields=[*self.STORED_WORDING, "topic", "version", "changed_at"])
-        claim.record_version(self.debate.contributor(by), reason)
+        editor = self.debate.contributor(by)
+        claim.record_version(editor, reason)
         self.debate.touch(f"claim-{claim.number}", graph=True)
+        if burden != (claim.kind, claim.voice):
+            StandingChange.record(self.debate, before, by=editor, edit=f"{claim.label} was edited")
         return claim
 
     @transaction.atomic
@@ -125,8 +133,11 @@ class Claim(models.Model):
         """Decide about the claim; the earlier status stays on record with its reason."""
         if not self.can_set_status(by, status):
             raise PermissionDenied
-        StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
+        self.debate.lock()
+        before = graph_of(self.debate)
+        change = StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
         self.debate.touch(f"claim-{self.number}", graph=True)
+        StandingChange.record(self.debate, before, by=change.by, edit=change.in_words)
 
     def cite(self, revision: Revision, start: int, end: int, *, by: Person) -> "Citation":
         """Name the passage of a document in which the claim is stated."""

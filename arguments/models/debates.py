@@ -202,8 +202,12 @@ class Debate(models.Model):
     # Numbers, versions, events
 
     def lock(self) -> None:
-        """Hold the debate until the transaction ends; its writers take turns."""
-        type(self).objects.select_for_update().values_list("pk").get(pk=self.pk)
+        """Hold the debate until the transaction ends; its writers take turns.
+
+        Its versions are then those of the database.
+        """
+        rows = type(self).objects.select_for_update().filter(pk=self.pk)
+        self.version, self.graph_version = rows.values_list("version", "graph_version").get()
 
     def take_number(self, kind: str, count: int = 1) -> int:
         """Reserve `count` numbers of a kind (such as `claim`); the first. Locks the debate."""
@@ -217,7 +221,9 @@ class Debate(models.Model):
         changes = {"version": F("version") + 1, "changed_at": timezone.now()}
         if graph:
             changes["graph_version"] = F("graph_version") + 1
-        type(self).objects.filter(pk=self.pk).update(**changes)
+        rows = type(self).objects.filter(pk=self.pk)
+        rows.update(**changes)
+        self.version, self.graph_version = rows.values_list("version", "graph_version").get()
         live.publish(self.pk, *events)
 
 

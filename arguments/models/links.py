@@ -8,11 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import wording
+from arguments.graph import Graph
+from arguments.graphs import graph_of
 from arguments.querysets import LinkQuerySet
 
 from .claims import Claim
 from .constraints import exactly_one, one_of
 from .debates import Debate, Participant, Person
+from .standing import StandingChange
 from .status import Status, StatusChange, may_set_status
 from .texts import cleaned
 
@@ -126,18 +129,16 @@ class Link(models.Model):
         note: str = "",
     ) -> "Link":
         """Make a step from `premises`, jointly, to `target`. The same step is not made twice."""
-        link = cls(debate=debate, relation=relation, note=note, by=debate.contributor(by))
-        link.aim(target)
         debate.lock()
-        link.verify(premises)
-        link.number = debate.take_number("link")
-        link.save()
-        Premise.objects.bulk_create(
-            Premise(link=link, claim=claim, position=position)
-            for position, claim in enumerate(premises)
+        return cls._take(
+            debate,
+            graph_of(debate),
+            by=by,
+            relation=relation,
+            premises=premises,
+            target=target,
+            note=note,
         )
-        debate.touch(f"link-{link.number}", *link.events(premises), graph=True)
-        return link
 
     @classmethod
     @transaction.atomic
@@ -155,23 +156,50 @@ class Link(models.Model):
 
         `claim`: fields of the claim.
         """
-        premise = Claim.enter(target.debate, by=by, **claim)
-        return cls.make(
-            target.debate,
-            by=by,
-            relation=relation,
-            premises=[premise, *together],
-            target=target,
-            note=note,
+        debate = target.debate
+        debate.lock()
+        before = graph_of(debate)
+        premises = [Claim.enter(debate, by=by, **claim), *together]
+        return cls._take(
+            debate, before, by=by, relation=relation, premises=premises, target=target, note=note
         )
+
+    @classmethod
+    def _take(
+        cls,
+        debate: Debate,
+        before: Graph,
+        *,
+        by: Person,
+        relation: str,
+        premises: Sequence[Claim],
+        target: "Claim | Link",
+        note: str,
+    ) -> "Link":
+        """Take the step in a debate that is locked, and note what it changed since `before`."""
+        link = cls(debate=debate, relation=relation, note=note, by=debate.contributor(by))
+        link.aim(target)
+        link.verify(premises)
+        link.number = debate.take_number("link")
+        link.save()
+        Premise.objects.bulk_create(
+            Premise(link=link, claim=claim, position=position)
+            for position, claim in enumerate(premises)
+        )
+        debate.touch(f"link-{link.number}", *link.events(premises), graph=True)
+        StandingChange.record(debate, before, by=link.by, edit=f"{link.label} was made")
+        return link
 
     @transaction.atomic
     def set_status(self, status: str, *, by: Person, reason: str = "") -> None:
         """Decide about the step; the earlier status stays on record with its reason."""
         if not self.can_set_status(by, status):
             raise PermissionDenied
-        StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
+        self.debate.lock()
+        before = graph_of(self.debate)
+        change = StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
         self.debate.touch(f"link-{self.number}", graph=True)
+        StandingChange.record(self.debate, before, by=change.by, edit=change.in_words)
 
     def withdraw(self, *, by: Person, reason: str = "") -> None:
         """Unlink: the step counts no more, and stays on record."""

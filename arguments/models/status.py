@@ -66,6 +66,13 @@ class StatusChange(models.Model):
     def __str__(self) -> str:
         return f"{self.old} → {self.new}"
 
+    @property
+    def in_words(self) -> str:
+        """What became of what, such as "C5 was settled" or "L12 is open again"."""
+        element = self.claim or self.link
+        word = "is open again" if self.new == Status.OPEN else f"was {self.new}"
+        return f"{element.label if element else ''} {word}"
+
     @classmethod
     def make(
         cls, element: "Claim | Link", status: str, *, by: Participant, reason: str

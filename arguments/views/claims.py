@@ -23,6 +23,7 @@ from .pages import (
     refusals,
     require,
     see_other,
+    tell_flips,
 )
 
 
@@ -77,7 +78,9 @@ def claim_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         try:
             with refusals(form), transaction.atomic():
                 words = wording(form, claim.debate, request)
-                return see_other(claim.edit(by=request.user, **changes, **words))
+                claim.edit(by=request.user, **changes, **words)
+                tell_flips(request, claim.debate)
+                return see_other(claim)
         except Stale as stale:
             merge = {**request.POST.dict(), "seen": stale.current.version}
             context["current"] = stale.current.versions.select_related("by").last()
@@ -125,6 +128,7 @@ def claim_status(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             claim.set_status(**form.cleaned_data, by=request.user)
+            tell_flips(request, claim.debate)
             return see_other(claim)
     context = {**may(claim.debate, request.user), "claim": claim}
     return form_page(request, "arguments/claim_status.html", form, context)

@@ -15,6 +15,7 @@ from .pages import (
     refusals,
     require,
     see_other,
+    tell_flips,
 )
 
 #: Steps that an objection can be aimed at on its own page; the others from their own.
@@ -51,6 +52,7 @@ def take_step(
     if form.is_valid():
         with refusals(form):
             link = form.make(by=request.user)
+            tell_flips(request, form.debate)
             return see_other(place_of(link), link.label.lower())
     preview = preview_of(request, "body")
     context = {**may(form.debate, request.user), **about, "preview": preview}
@@ -71,6 +73,7 @@ def link_status(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid():
         with refusals(form):
             link.set_status(**form.cleaned_data, by=request.user)
+            tell_flips(request, link.debate)
             return see_other(link)
     context = {**may(link.debate, request.user), "link": link}
     return form_page(request, "arguments/link_status.html", form, context)

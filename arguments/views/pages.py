@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Any, TypeVar
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
@@ -16,7 +17,7 @@ from django.utils.html import format_html
 from django_htmx.middleware import HtmxDetails
 
 from arguments import text
-from arguments.models import Claim, Debate, Link, Person, User
+from arguments.models import Claim, Debate, Link, Person, StandingChange, User
 
 
 class HtmxRequest(HttpRequest):
@@ -27,6 +28,8 @@ class HtmxRequest(HttpRequest):
 
 AForm = TypeVar("AForm", bound=Form)
 NOTHING: Mapping[str, Any] = MappingProxyType({})
+#: How many changes of standing are told after an edit; its claims' histories have them all.
+MOST_FLIPS = 5
 
 
 def debate_of(request: HttpRequest, slug: str) -> Debate:
@@ -64,6 +67,18 @@ def see_other(to: Any, anchor: str = "") -> HttpResponse:
     response = HttpResponseRedirect(resolve_url(to) + (f"#{anchor}" if anchor else ""))
     response.status_code = 303
     return response
+
+
+def tell_flips(request: HttpRequest, debate: Debate) -> None:
+    """Say on the next page what the edit just made changed about where things stand. One query."""
+    changes = list(StandingChange.objects.of_last_edit(debate))
+    if not changes:
+        return
+    said = "; ".join(change.in_words for change in changes[:MOST_FLIPS])
+    more = f"; and {len(changes) - MOST_FLIPS} more" if len(changes) > MOST_FLIPS else ""
+    one = len(changes) == 1
+    elements = "one thing stands" if one else f"{len(changes)} things stand"
+    messages.info(request, f"This changed where {elements}: {said}{more}.")
 
 
 def form_page(
