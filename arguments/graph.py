@@ -25,13 +25,28 @@ from arguments.standing import (
 EFFECTS = {"attacks": ATTACKS, "supports": SUPPORTS, "needs": NEEDS}
 
 
+#: Kinds of claims that bear no burden of proof: evidence rests on its source, a question asks and a
+#: definition fixes what is meant. Every other claim that is only reported needs a support.
+UNBURDENED = frozenset({"evidence", "question", "definition"})
+
+
 class Statement(NamedTuple):
-    """A claim as the rules see it. `asserted`: it stands on its own word unless attacked."""
+    """A claim as the rules see it."""
 
     id: int
     number: int = 0
-    asserted: bool = True
-    in_force: bool = True
+    voice: str = "asserted"
+    kind: str = "claim"
+    status: str = "open"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether it stands on its own word unless something speaks against it."""
+        return self.voice == "asserted" or self.kind in UNBURDENED
+
+    @property
+    def in_force(self) -> bool:
+        return self.status != "withdrawn"
 
 
 class Hop(NamedTuple):

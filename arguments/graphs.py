@@ -15,28 +15,24 @@ from arguments.roles import Step
 if TYPE_CHECKING:
     from arguments.models import Debate
 
-#: Kinds of claims that bear no burden of proof: evidence rests on its source, a question asks and a
-#: definition fixes what is meant. Every other claim that is only reported needs a support.
-UNBURDENED = ("evidence", "question", "definition")
 #: How many claims and links all kept graphs may have together.
 MOST_KEPT = 1_000_000
 
 # One statement sees one state of the database: the version is that of the rows. Nearly every link
 # has one premise, which comes with it; the others follow in order.
 _ROWS = """
-SELECT 0, graph_version, 0, NULL::bigint, NULL::bigint, NULL::bigint, NULL::text, NULL::text
+SELECT 0, graph_version, 0, NULL::bigint, NULL::bigint, NULL::bigint, NULL, NULL, NULL
   FROM arguments_debate WHERE id = %(debate)s
 UNION ALL
-SELECT 1, id, number, NULL, NULL, NULL,
-       CASE WHEN voice = 'asserted' OR kind = ANY(%(unburdened)s) THEN 'asserted' END, status
+SELECT 1, id, number, NULL, NULL, NULL, voice, kind, status
   FROM arguments_claim WHERE debate_id = %(debate)s
 UNION ALL
-SELECT 2, link.id, number, target_claim_id, target_link_id, claim_id, relation, status
+SELECT 2, link.id, number, target_claim_id, target_link_id, claim_id, relation, NULL, status
   FROM arguments_link link
   LEFT JOIN arguments_premise premise ON premise.link_id = link.id AND position = 0
  WHERE debate_id = %(debate)s
 UNION ALL
-SELECT 3, link_id, position, NULL, NULL, claim_id, NULL, NULL
+SELECT 3, link_id, position, NULL, NULL, claim_id, NULL, NULL, NULL
   FROM arguments_premise premise JOIN arguments_link link ON link.id = link_id
  WHERE position > 0 AND debate_id = %(debate)s
 """
@@ -89,7 +85,7 @@ def graph_of(debate: "Debate") -> Graph:
 def read(debate: int) -> Graph:
     """The graph of the debate with that id, as it is in the database. One query."""
     with connection.cursor() as cursor, collection_paused():
-        cursor.execute(_ROWS, {"debate": debate, "unburdened": list(UNBURDENED)})
+        cursor.execute(_ROWS, {"debate": debate})
         return graph_from(cursor.fetchall())
 
 
@@ -111,17 +107,17 @@ def graph_from(rows: Iterable[tuple[Any, ...]]) -> Graph:
     for row in rows:
         kinds[row[0]].append(row)
     [(_, version, *_)], claims, links, further = (sorted(kind) for kind in kinds)
-    carried = {id: [claim] for _, id, _, _, _, claim, _, _ in links}
-    for _, link, _, _, _, claim, _, _ in further:
+    carried = {id: [claim] for _, id, _, _, _, claim, *_ in links}
+    for _, link, _, _, _, claim, *_ in further:
         carried[link].append(claim)
     return Graph(
         [
             Step(id, relation, carried[id], claim, link, status, number)
-            for _, id, number, claim, link, _, relation, status in links
+            for _, id, number, claim, link, _, relation, _, status in links
         ],
         [
-            Statement(id, number, asserted == "asserted", status != "withdrawn")
-            for _, id, number, _, _, _, asserted, status in claims
+            Statement(id, number, voice, kind, status)
+            for _, id, number, _, _, _, voice, kind, status in claims
         ],
         version,
     )

@@ -64,7 +64,7 @@ class StandingChange(models.Model):
         """
         after = graph_of(debate)
         at = timezone.now()
-        cls.objects.bulk_create(
+        StandingChange.objects.bulk_create(
             StandingChange(
                 debate=debate,
                 graph_version=after.version,
