@@ -2,7 +2,7 @@
 
 import gc
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
@@ -15,26 +15,28 @@ from arguments.roles import Step
 if TYPE_CHECKING:
     from arguments.models import Debate
 
+Row = tuple[Any, ...]
 #: How many claims and links all kept graphs may have together.
 MOST_KEPT = 1_000_000
 
-# One statement sees one state of the database: the version is that of the rows. Nearly every link
-# has one premise, which comes with it; the others follow in order.
+# One statement sees one state of the database: the versions are those of the rows. Nearly every
+# link has one premise, which comes with it; the others follow in order.
 _ROWS = """
-SELECT 0, graph_version, 0, NULL::bigint, NULL::bigint, NULL::bigint, NULL, NULL, NULL
-  FROM arguments_debate WHERE id = %(debate)s
+SELECT id, 0, graph_version, 0, NULL::bigint, NULL::bigint, NULL::bigint, NULL, NULL, NULL
+  FROM arguments_debate WHERE id = ANY(%(debates)s)
 UNION ALL
-SELECT 1, id, number, NULL, NULL, NULL, voice, kind, status
-  FROM arguments_claim WHERE debate_id = %(debate)s
+SELECT debate_id, 1, id, number, NULL, NULL, NULL, voice, kind, status
+  FROM arguments_claim WHERE debate_id = ANY(%(debates)s)
 UNION ALL
-SELECT 2, link.id, number, target_claim_id, target_link_id, claim_id, relation, NULL, status
+SELECT debate_id, 2, link.id, number, target_claim_id, target_link_id, claim_id,
+       relation, NULL, status
   FROM arguments_link link
   LEFT JOIN arguments_premise premise ON premise.link_id = link.id AND position = 0
- WHERE debate_id = %(debate)s
+ WHERE debate_id = ANY(%(debates)s)
 UNION ALL
-SELECT 3, link_id, position, NULL, NULL, claim_id, NULL, NULL, NULL
+SELECT debate_id, 3, link_id, position, NULL, NULL, claim_id, NULL, NULL, NULL
   FROM arguments_premise premise JOIN arguments_link link ON link.id = link_id
- WHERE position > 0 AND debate_id = %(debate)s
+ WHERE position > 0 AND debate_id = ANY(%(debates)s)
 """
 
 
@@ -53,13 +55,12 @@ class Kept:
                 self.graphs.move_to_end((debate, version))
             return graph
 
-    def put(self, debate: int, graph: Graph) -> None:
+    def put(self, graphs: Mapping[int, Graph]) -> None:
         with self.lock:
-            key = (debate, graph.version)
-            if key in self.graphs:
-                return
-            self.graphs[key] = graph
-            self.size += graph.size
+            for debate, graph in graphs.items():
+                if (debate, graph.version) not in self.graphs:
+                    self.graphs[debate, graph.version] = graph
+                    self.size += graph.size
             while self.size > self.most and len(self.graphs) > 1:
                 _, dropped = self.graphs.popitem(last=False)
                 self.size -= dropped.size
@@ -71,22 +72,34 @@ kept = Kept(MOST_KEPT)
 def graph_of(debate: "Debate") -> Graph:
     """All claims and links of a debate, also those withdrawn, as they are now.
 
-    No query where this process knows them in the version that `debate` has, otherwise one. What an
-    open transaction reads is kept once it is committed, since it may have changed it.
+    No query where this process knows them in the version that `debate` has, otherwise one.
     """
-    graph = kept.get(debate.pk, debate.graph_version)
-    if graph is None:
-        graph = read(debate.pk)
-        fresh = graph
-        transaction.on_commit(lambda: kept.put(debate.pk, fresh))
-    return graph
+    return graphs_of([debate])[debate.pk]
 
 
-def read(debate: int) -> Graph:
-    """The graph of the debate with that id, as it is in the database. One query."""
+def graphs_of(debates: "Collection[Debate]") -> dict[int, Graph]:
+    """The graphs of several debates by their ids. One query for all that are not known.
+
+    What an open transaction reads is kept once it is committed, since it may have changed it.
+    """
+    known = {debate.pk: kept.get(debate.pk, debate.graph_version) for debate in debates}
+    found = {pk: graph for pk, graph in known.items() if graph is not None}
+    missing = [pk for pk in known if pk not in found]
+    if missing:
+        fresh = read(missing)
+        transaction.on_commit(lambda: kept.put(fresh))
+        found |= fresh
+    return found
+
+
+def read(debates: Sequence[int]) -> dict[int, Graph]:
+    """The graphs of the debates with these ids, as they are in the database. One query."""
+    rows: dict[int, list[Row]] = {debate: [] for debate in debates}
     with connection.cursor() as cursor, collection_paused():
-        cursor.execute(_ROWS, {"debate": debate})
-        return graph_from(cursor.fetchall())
+        cursor.execute(_ROWS, {"debates": list(debates)})
+        for row in cursor.fetchall():
+            rows[row[0]].append(row)
+        return {debate: graph_from(held) for debate, held in rows.items()}
 
 
 @contextmanager
@@ -101,23 +114,23 @@ def collection_paused() -> Iterator[None]:
             gc.enable()
 
 
-def graph_from(rows: Iterable[tuple[Any, ...]]) -> Graph:
+def graph_from(rows: Iterable[Row]) -> Graph:
     """A graph from the rows of its query, which come in any order."""
-    kinds: tuple[list[tuple[Any, ...]], ...] = ([], [], [], [])
+    kinds: tuple[list[Row], ...] = ([], [], [], [])
     for row in rows:
-        kinds[row[0]].append(row)
-    [(_, version, *_)], claims, links, further = (sorted(kind) for kind in kinds)
-    carried = {id: [claim] for _, id, _, _, _, claim, *_ in links}
-    for _, link, _, _, _, claim, *_ in further:
+        kinds[row[1]].append(row)
+    [(_, _, version, *_)], claims, links, further = (sorted(kind) for kind in kinds)
+    carried = {id: [claim] for _, _, id, _, _, _, claim, *_ in links}
+    for _, _, link, _, _, _, claim, *_ in further:
         carried[link].append(claim)
     return Graph(
         [
             Step(id, relation, carried[id], claim, link, status, number)
-            for _, id, number, claim, link, _, relation, _, status in links
+            for _, _, id, number, claim, link, _, relation, _, status in links
         ],
         [
             Statement(id, number, voice, kind, status)
-            for _, id, number, _, _, _, voice, kind, status in claims
+            for _, _, id, number, _, _, _, voice, kind, status in claims
         ],
         version,
     )

@@ -32,3 +32,14 @@ def step(premises: Sequence[int], relation: str, claim: int | None, link: int | 
 def counted(number: int, noun: str) -> str:
     """A number of things: "no objections", "1 objection", "4 objections"."""
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
+
+
+def agreeing(number: int, one: str, several: str) -> str:
+    """The form of a word that goes with a number of things."""
+    return one if number == 1 else several
+
+
+def listed(names: Sequence[str], *, most: int) -> str:
+    """Names in a row, the last after "and"; those beyond `most` are counted."""
+    shown = [*names[:most], f"{len(names) - most} more"] if len(names) > most else [*names]
+    return " and ".join(filter(None, [", ".join(shown[:-1]), *shown[-1:]]))
