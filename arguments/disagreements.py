@@ -17,11 +17,15 @@ MOST_NAMED = 3
 
 
 class Move(NamedTuple):
-    """Something to do: `kind`, and the id of the claim, or of the link to resolve, with its name."""
+    """Something to do with a claim, or (to resolve it) with a link: by id and number."""
 
     kind: str
     id: int
-    label: str
+    number: int
+
+    @property
+    def label(self) -> str:
+        return f"{'L' if self.kind == RESOLVE else 'C'}{self.number}"
 
 
 class Disagreement(NamedTuple):
@@ -87,9 +91,9 @@ def _carried_by(graph: Graph, link: int) -> str:
 def _moves(graph: Graph, id: int, word: str, attacks: Sequence[int]) -> Iterator[Move]:
     for attack in attacks[:MOST_NAMED]:
         step = graph.by_id[attack]
-        yield Move(ANSWER, step.premises[0], f"C{graph.claims[step.premises[0]].number}")
-        yield Move(RESOLVE, attack, f"L{step.number}")
+        yield Move(ANSWER, step.premises[0], graph.claims[step.premises[0]].number)
+        yield Move(RESOLVE, attack, step.number)
     if word in {UNOPPOSED, ANSWERED}:
-        yield Move(OBJECT, id, f"C{graph.claims[id].number}")
+        yield Move(OBJECT, id, graph.claims[id].number)
     if word == NOT_ESTABLISHED:
-        yield Move(SUPPORT, id, f"C{graph.claims[id].number}")
+        yield Move(SUPPORT, id, graph.claims[id].number)

@@ -8,16 +8,21 @@ from django.db.models import Count
 
 from arguments.graph import Graph
 from arguments.models import Claim, Debate, Link, Status
+from arguments.standing import SET_ASIDE, UNOPPOSED
 
 DONE = frozenset({Status.SETTLED, Status.WITHDRAWN})
 
 
 @dataclass(slots=True)
 class Row:
-    """A claim in a list. `counts`: links in force that lead to it, by relation."""
+    """A claim in a list, with its role and the word for where it stands.
+
+    `counts`: links in force that lead to it, by relation.
+    """
 
     claim: Claim
     role: str
+    word: str
     counts: Mapping[str, int]
     points: int = 0
 
@@ -36,6 +41,12 @@ class Row:
     @property
     def answers(self) -> int:
         return self.counts.get("answers", 0)
+
+    @property
+    def judged(self) -> bool:
+        """Whether its standing says something: not of what is set aside, nor of a mere question."""
+        asks = self.claim.kind == Claim.Kind.QUESTION and self.word == UNOPPOSED
+        return self.word != SET_ASIDE and not asks
 
     @property
     def done(self) -> bool:
@@ -74,7 +85,11 @@ def rows_of(claims: Iterable[Claim], graph: Graph) -> list[Row]:
     """One query."""
     claims = list(claims)
     counts = Link.objects.counted([claim.pk for claim in claims])
-    return [Row(claim, graph.role(claim.pk), counts.get(claim.pk, {})) for claim in claims]
+    standing = graph.reviewed
+    return [
+        Row(claim, graph.role(claim.pk), standing.claim(claim.pk).word, counts.get(claim.pk, {}))
+        for claim in claims
+    ]
 
 
 def statuses_by_topic(debate: Debate) -> dict[int | None, dict[str, int]]:

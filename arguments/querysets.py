@@ -99,6 +99,12 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         wanted = [pk for pk, name in graph_of(debate).roles.items() if name == role]
         return self.filter(debate=debate, pk__in=wanted)
 
+    def standing(self, word: str, debate: "Debate") -> "ClaimQuerySet":
+        """Those of `debate` that stand so, by one of the five words."""
+        graph = graph_of(debate)
+        wanted = [pk for pk in graph.claims if graph.reviewed.claim(pk).word == word]
+        return self.filter(debate=debate, pk__in=wanted)
+
     def leading_to(self, number: int) -> "ClaimQuerySet":
         """Those from which a link leads to the claim with that number."""
         return self.filter(links_from__target_claim__number=number).distinct()

@@ -10,6 +10,7 @@ from arguments.graph import Graph, Node
 from arguments.graphs import graph_of
 from arguments.models import Claim, Debate, Link
 from arguments.references import marked
+from arguments.standing import Standing
 
 #: How many levels of disputes a page shows below a step, and how many steps on each side.
 LEVELS = 2
@@ -43,12 +44,14 @@ ONTO_THIS = {
 class Card:
     """A link as a page shows it, with the links that dispute it; `hidden` more stand deeper.
 
-    `objections`: how many links in force attack its premises. `shared`: how many other links its
-    premises carry. `points`: what was raised about it, which the page fills in that knows.
+    `standing`: where the link stands. `objections`: how many links in force attack its premises.
+    `shared`: how many other links its premises carry. `points`: what was raised about it, which the
+    page fills in that knows.
     """
 
     link: Link
-    claims: Sequence[Claim]
+    standing: Standing
+    claims: Sequence["Carrier"]
     disputes: Sequence["Card"]
     hidden: int
     objections: int
@@ -59,14 +62,13 @@ class Card:
     def dead(self) -> bool:
         """Whether the link counts no more: it, or one of its premises, is withdrawn."""
         return self.link.status == "withdrawn" or any(
-            claim.status == "withdrawn" for claim in self.claims
+            each.claim.status == "withdrawn" for each in self.claims
         )
 
     @property
     def unanswered(self) -> bool:
-        """Whether it is an objection which nobody has conceded, settled or taken back."""
-        undecided = any(claim.status in {"open", "challenged"} for claim in self.claims)
-        return self.link.relation == "attacks" and undecided and not self.dead
+        """Whether it is an objection that has force, or may have: nothing answers it in the end."""
+        return self.link.relation == "attacks" and self.standing.label != "out"
 
     @property
     def countered(self) -> bool:
@@ -92,6 +94,14 @@ class Card:
         for card in found:
             found.extend(card.disputes)
         return found
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A claim that carries a link, and the word for where it stands."""
+
+    claim: Claim
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,9 +146,11 @@ class Reading:
         claims = claims_of(link)
         onto = (self.graph.onto_claim.get(claim.pk, ()) for claim in claims)
         of = {step.id for claim in claims for step in self.graph.from_claim[claim.pk]}
+        standing = self.graph.reviewed
         return Card(
             link,
-            claims,
+            standing.link(link.pk),
+            [Carrier(claim, standing.claim(claim.pk).word) for claim in claims],
             disputes=[self.card(dispute) for dispute in node.disputes],
             hidden=node.hidden,
             objections=sum(step.attacks and step.in_force for step in chain(*onto)),
@@ -157,6 +169,8 @@ class AroundClaim:
         self.claim = claim
         self.graph = graph_of(claim.debate)
         self.role = self.graph.role(claim.pk)
+        self.standing = self.graph.reviewed.claim(claim.pk)
+        self.as_argued = self.graph.argued.claim(claim.pk)
         onto = self.graph.onto_claim.get(claim.pk, [])
         attacks = [step.id for step in onto if step.attacks]
         others = [step.id for step in onto if not step.attacks]
@@ -239,11 +253,15 @@ class AroundClaim:
     @property
     def claim_ids(self) -> set[int]:
         """The claim itself and all that carry a card."""
-        return {self.claim.pk, *(claim.pk for card in self.all_cards for claim in card.claims)}
+        return {self.claim.pk, *(each.claim.pk for card in self.all_cards for each in card.claims)}
 
     def fragments(self) -> Iterator[str]:
-        """The notes of its links, as HTML."""
-        return (marked(card.link.note) for card in self.all_cards)
+        """The notes of its links and the sentences about their standings, as HTML."""
+        yield marked(self.standing.sentence)
+        for card in self.all_cards:
+            yield marked(card.link.note)
+            if not card.standing.holds:
+                yield marked(card.standing.sentence)
 
     def paths(self) -> list[Path]:
         return [
@@ -264,6 +282,8 @@ class AroundLink:
 
     def __init__(self, link: Link) -> None:
         graph = graph_of(link.debate)
+        self.standing = graph.reviewed.link(link.pk)
+        self.as_argued = graph.argued.link(link.pk)
         node = graph.below(link.pk, levels=LEVELS + 1)
         reading = Reading(link.debate, graph, ids_in(node))
         self.card = reading.card(node)
@@ -274,11 +294,15 @@ class AroundLink:
 
     @property
     def claim_ids(self) -> set[int]:
-        return {claim.pk for card in self.all_cards for claim in card.claims}
+        return {each.claim.pk for card in self.all_cards for each in card.claims}
 
     def fragments(self) -> Iterator[str]:
-        """The notes of its links, as HTML."""
-        return (marked(card.link.note) for card in self.all_cards)
+        """The notes of its links and the sentences about their standings, as HTML."""
+        yield marked(self.standing.sentence)
+        for card in self.all_cards:
+            yield marked(card.link.note)
+            if not card.standing.holds:
+                yield marked(card.standing.sentence)
 
 
 def ids_in(node: Node) -> Collection[int]:

@@ -24,8 +24,9 @@ class About:
         """Give each card the points about its link and about the claims that carry it."""
         for card in cards:
             found = {thread.pk: thread for thread in self.links.get(card.link.pk, ())}
-            for claim in card.claims:
-                found |= {thread.pk: thread for thread in self.claims.get(claim.pk, ())}
+            for each in card.claims:
+                about = self.claims.get(each.claim.pk, ())
+                found |= {thread.pk: thread for thread in about}
             card.points = in_order(found.values())
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from arguments import text
@@ -129,6 +129,17 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             Prefetch("acts", rows_of("CommentAct").select_related("claim", "link")),
             Prefetch("quotations", rows_of("Quotation").with_sources()),
         )
+
+    def to_recheck(self) -> "CommentQuerySet":
+        """Those of points not resolved whose words have changed or gone in the last revision."""
+        last = Revision.objects.filter(document=OuterRef("revision__document")).order_by("-number")
+        moved = rows_of("Anchor").filter(
+            quotation__comment=OuterRef("pk"),
+            state__in=["changed", "lost"],
+            revision__number=Subquery(last.values("number")[:1]),
+        )
+        unsettled = self.published().exclude(thread__state="resolved")
+        return unsettled.filter(Exists(moved), removed_at=None)
 
     def search(self, words: str) -> "CommentQuerySet":
         """Full-text search, newest first; `words` in web search syntax."""

@@ -10,9 +10,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain, islice, pairwise
+from typing import NamedTuple
 
 from arguments import anchoring, passages, references
 from arguments.models import Citation, Claim, Person, Revision, Section
+from arguments.standing import Column
 from arguments.text import Block, Mark, marked
 from reviews import margin
 from reviews.acts import Act
@@ -166,6 +168,13 @@ class Note:
         return f"q{self.anchor}-{self.spots[0].quotation.position}"
 
 
+class Stated(NamedTuple):
+    """A claim that is stated in the text, and the word for where it stands."""
+
+    claim: Claim
+    word: str
+
+
 @dataclass(slots=True)
 class Row:
     """One block of the text, with what stands beside and below it."""
@@ -174,7 +183,7 @@ class Row:
     id: str
     html: str
     notes: Sequence[Note] = ()
-    claims: Sequence[Claim] = ()
+    claims: Sequence["Stated"] = ()
     name: str = ""
     section: str = ""
     place: margin.Place | None = None
@@ -233,6 +242,7 @@ class Reader:
         sections: Sequence[Section],
         comments: Iterable[Comment],
         citations: Iterable[Citation],
+        standing: Column,
         person: Person,
         show: str,
     ) -> None:
@@ -246,7 +256,7 @@ class Reader:
         self.notes = [self._note(comment, person) for comment in comments]
         self._number_notes()
         self._shorten_notes()
-        self._place_claims(citations)
+        self._place_claims(citations, standing)
 
     # Notes
 
@@ -320,15 +330,16 @@ class Reader:
 
     # Claims
 
-    def _place_claims(self, citations: Iterable[Citation]) -> None:
-        self.claims_by_block: dict[int, dict[int, Claim]] = defaultdict(dict)
-        gone: dict[int, Claim] = {}
+    def _place_claims(self, citations: Iterable[Citation], standing: Column) -> None:
+        self.claims_by_block: dict[int, dict[int, Stated]] = defaultdict(dict)
+        gone: dict[int, Stated] = {}
         for citation in citations:
             start = self._start_of(citation)
             held = gone if start is None else self.claims_by_block[self._block_at(start)]
-            held[citation.claim_id] = citation.claim
+            word = standing.claim(citation.claim_id).word
+            held[citation.claim_id] = Stated(citation.claim, word)
         stated = set(chain.from_iterable(self.claims_by_block.values()))
-        self.claims_gone = [claim for pk, claim in gone.items() if pk not in stated]
+        self.claims_gone = [each for pk, each in gone.items() if pk not in stated]
 
     def _start_of(self, citation: Citation) -> int | None:
         """Where its words begin in this revision; None when they are not there, word for word."""

@@ -13,6 +13,7 @@ from reviews.views import (
     exports,
     links,
     reviews,
+    standing,
     threads,
 )
 
@@ -60,15 +61,18 @@ commitments_of_debate = [
 ]
 claims_of_debate = [
     path("<number:number>/", claims.claim_detail, name="claim_detail"),
+    path("<number:number>/standing/", standing.claim_standing, name="claim_standing"),
     path("<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),
     path("<number:number>/stances/", claims.claim_stance, name="claim_stance"),
 ]
 links_of_debate = [
     path("<number:number>/", links.link_detail, name="link_detail"),
+    path("<number:number>/standing/", standing.link_standing, name="link_standing"),
     path("<number:number>/comments/new/", comments.link_comment, name="link_comment"),
 ]
 of_debate: list[URLPattern | URLResolver] = [
     path("", debates.debate_detail, name="debate_detail"),
+    path("standing/", standing.debate_standing, name="debate_standing"),
     path("claims/", include(claims_of_debate)),
     path("links/", include(links_of_debate)),
     path("documents/", include(documents_of_debate)),

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from arguments.models import Claim, Debate, Revision, Status, Topic
 from arguments.querysets import ClaimQuerySet
 from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
+from arguments.standing import WORDS
 
 from .fields import MARKDOWN
 
@@ -164,6 +165,11 @@ class ClaimFilter(forms.Form):
         choices=[("", "All statuses"), *Status.choices],
         error_messages=unknown("status"),
     )
+    standing = forms.ChoiceField(
+        required=False,
+        choices=[("", "All standings"), *((word, word.capitalize()) for word in WORDS)],
+        error_messages=unknown("standing"),
+    )
     topic = forms.ChoiceField(required=False, error_messages=unknown("topic"))
     on = forms.IntegerField(
         label="Bearing on",
@@ -190,6 +196,8 @@ class ClaimFilter(forms.Form):
         claims = self.debate.claims.with_bylines()
         if chosen["role"]:
             claims = claims.in_role(chosen["role"], self.debate)
+        if chosen["standing"]:
+            claims = claims.standing(chosen["standing"], self.debate)
         for name in ("kind", "status"):
             if chosen[name]:
                 claims = claims.filter(**{name: chosen[name]})

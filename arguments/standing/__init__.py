@@ -5,7 +5,7 @@ reviewed, and gives every claim and link its `Standing`: a word, a sentence, a c
 `docs/standing.md` says what the words mean, and why the rules are as they are.
 """
 
-from .columns import Column, Elements, Flip, Move, Standing, flips
+from .columns import Column, Elements, Flip, Move, Remedy, Standing, flips
 from .labelling import ATTACKS, IN, NEEDS, NEUTRAL, OUT, SUPPORTS, UNDECIDED, Labelling, Structure
 from .reasons import (
     ANSWERED,
@@ -47,6 +47,7 @@ __all__ = [
     "Labelling",
     "Move",
     "Reasons",
+    "Remedy",
     "Standing",
     "Structure",
     "flips",

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from .labelling import IN, OUT, Structure
-from .reasons import Reasons
+from .labelling import ATTACKS, IN, OUT, Structure
+from .reasons import DEFEATED, NOT_ESTABLISHED, UNDECIDED_WORD, Reasons
 from .sentences import Sentences
 
 LABELS = ("undecided", "in", "out")
@@ -61,6 +61,13 @@ class Move(NamedTuple):
     word: str
     rank: int
     sentence: str
+
+
+class Remedy(NamedTuple):
+    """What would change where something stands: a sentence, and the elements it is about."""
+
+    sentence: str
+    moves: Sequence[Move]
 
 
 class Column:
@@ -118,9 +125,7 @@ class Standing:
     @property
     def unanswered(self) -> list[int]:
         """Ids of the links that attack it and hold, or are undecided with it."""
-        raised = self.column.reasons.raised_against(self.element)
-        labels, elements = self.column.labelling.labels, self.column.elements
-        return [elements.id(link) for link in raised if labels[link] != OUT]
+        return [self.column.elements.id(link) for link in self._open_attacks()]
 
     @property
     def holds(self) -> bool:
@@ -130,12 +135,34 @@ class Standing:
         """The chain of causes down to the bottom, this element first."""
         return [self._move(each) for each in self.column.reasons.line(self.element)]
 
-    def openers(self) -> list[Move]:
-        """Of what holds: the single answers whose fall would bring an attack on it back."""
-        return [self._move(each) for each in self.column.reasons.openers(self.element)]
+    def remedy(self) -> Remedy:
+        """What would change where it stands."""
+        reasons = self.column.reasons
+        if self.word in {DEFEATED, UNDECIDED_WORD} and (attacks := self._open_attacks()):
+            these = "all of these" if len(attacks) > 1 else "this"
+            return Remedy(f"An answer to {these}:", [self._move(each) for each in attacks])
+        if self.holds and (openers := reasons.openers(self.element)):
+            one = "one of these" if len(openers) > 1 else "this"
+            return Remedy(f"It would not hold if {one} fell:", [self._move(e) for e in openers])
+        if self.holds:
+            return Remedy("An objection that nothing answers.", [])
+        lacking = [each for each in reasons.requirements(self.element) if self._lacks(each)]
+        if self.word == NOT_ESTABLISHED and not reasons.is_link(self.element):
+            return Remedy("An argument for it that holds.", [self._move(e) for e in lacking])
+        return Remedy("That what it rests on holds.", [self._move(each) for each in lacking])
 
     def if_withdrawn(self) -> list[Flip]:
         return self.column.without(self.element)
+
+    def _open_attacks(self) -> list[int]:
+        raised = self.column.reasons.raised_against(self.element)
+        return [link for link in raised if self.column.labelling.labels[link] != OUT]
+
+    def _lacks(self, requirement: int) -> bool:
+        """Whether something it rests on does not hold; an attack is nothing to rest on."""
+        reasons = self.column.reasons
+        attack = reasons.is_link(requirement) and reasons.structure.effect(requirement) == ATTACKS
+        return not attack and reasons.labels[requirement] != IN
 
     def _move(self, element: int) -> Move:
         standing = Standing(self.column, element)

@@ -11,6 +11,7 @@ from arguments.forms import ClaimEditForm, ClaimFilter, ClaimForm, PassageForm, 
 from arguments.graphs import graph_of
 from arguments.models import Claim, ClaimVersion, Debate, Stale, Topic
 from arguments.outline import rows_of
+from arguments.snapshots import snapshot
 
 from .pages import (
     claim_of,
@@ -27,6 +28,7 @@ from .pages import (
 )
 
 
+@snapshot()
 def claim_list(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
     form = ClaimFilter(request.GET, debate=debate)

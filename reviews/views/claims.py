@@ -5,8 +5,10 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from arguments.disagreements import disagreement_on
 from arguments.models import Claim
 from arguments.references import marked
+from arguments.snapshots import snapshot
 from arguments.surroundings import AroundClaim
 from arguments.views.pages import (
     HtmxRequest,
@@ -29,13 +31,16 @@ MOST_CHANGES = 5
 STANCE_ID = "id_stance_%s"
 
 
+@snapshot()
 def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim = claim_of(request, slug, number)
     around = AroundClaim(claim)
     discussion = Discussion(claim, around, request.user)
     changes = list(claim.status_changes.select_related("by").order_by("-at", "-pk"))
     reasons = (marked(change.reason) for change in changes[:MOST_CHANGES])
+    disagreement = disagreement_on(around.graph, claim.pk)
     texts = [claim.body_html, *discussion.fragments(), *around.fragments(), *reasons]
+    texts += [marked(disagreement.sentence)] if disagreement else []
     context = {
         **may(claim.debate, request.user),
         **stances_on(claim, request),
@@ -43,6 +48,7 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "can_edit_claim": claim.can_edit(request.user),
         "statuses": claim.statuses_for(request.user),
         "around": around,
+        "disagreement": disagreement,
         "paths": around.paths(),
         "cited": list(claim.citations.with_documents()),
         "changes": changes,

@@ -5,6 +5,8 @@ from django.shortcuts import render
 
 from arguments.graphs import graph_of
 from arguments.models import Debate
+from arguments.references import marked
+from arguments.snapshots import snapshot
 from arguments.views.pages import debate_of, listing, may
 from reviews import overview
 from reviews.models import Commitment, Review
@@ -16,6 +18,7 @@ SORTS = {"open": ("-open_points", "-changed_at", "-pk"), "latest": ("-changed_at
 MOST_LINES = 8
 
 
+@snapshot()
 def debate_list(request: HttpRequest) -> HttpResponse:
     show, sort = request.GET.get("show", "all"), request.GET.get("sort", "open")
     problem = show not in SHOWS or sort not in SORTS
@@ -34,15 +37,19 @@ def debate_list(request: HttpRequest) -> HttpResponse:
     return render(request, "reviews/debate_list.html", context, status=400 if problem else 200)
 
 
+@snapshot()
 def debate_detail(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
     reviews = Review.objects.visible_to(request.user).filter(debate=debate).with_bylines()
     promises = debate.commitments.filter(state=Commitment.State.PENDING).with_bylines()
     open_threads = debate.threads.unsettled().with_bylines().order_by("waiting_since", "number")
     found = list(reviews.with_comment_counts().order_by("-number")[: MOST_LINES + 1])
-    topics = overview.topics_of(debate, graph_of(debate))
+    graph, verdict = graph_of(debate), overview.verdict_of(debate)
+    topics = overview.topics_of(debate, graph)
     context = {
         **may(debate, request.user),
+        "verdict": verdict,
+        "first_open": [graph.claims[pk].number for pk in verdict.open[:1]],
         "tally": overview.tally_of(debate, topics.statuses, request.user),
         "topics": topics,
         "documents": overview.documents_of(debate),
@@ -51,6 +58,6 @@ def debate_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "drafts": [review for review in found if review.state == Review.State.DRAFT],
         "people": overview.people_of(debate),
         "promises": list(promises[:MOST_LINES]),
-        "targets": targets(debate, [debate.summary_html]),
+        "targets": targets(debate, [debate.summary_html, marked(verdict.sentence)]),
     }
     return render(request, "reviews/debate_detail.html", context)

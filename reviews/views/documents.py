@@ -5,7 +5,10 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from arguments.graphs import graph_of
 from arguments.models import Citation, Document, Person, Revision, Stale
+from arguments.references import marked
+from arguments.snapshots import snapshot
 from arguments.views.pages import (
     debate_of,
     form_for,
@@ -20,16 +23,19 @@ from arguments.views.pages import (
 from reviews import publishing
 from reviews.forms import DocumentForm, RevisionForm
 from reviews.models import Comment, Quotation, Review
+from reviews.overview import verdict_of
 from reviews.reader import ALL, SHOWN, Reader
 from reviews.references import targets
 
 
+@snapshot()
 def document_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     revisions = Revision.objects.visible_to(request.user).of_document(slug, number)
     revision = revisions.order_by("-number").defer("source").first()
     return read(request, revision or get_object_or_404(revisions))
 
 
+@snapshot()
 def revision_detail(
     request: HttpRequest, slug: str, number: int, revision_number: int
 ) -> HttpResponse:
@@ -47,11 +53,14 @@ def read(request: HttpRequest, revision: Revision) -> HttpResponse:
         comments=comments.as_notes(),
         citations=Citation.objects.of_document(document),
         person=request.user,
+        standing=graph_of(document.debate).reviewed,
         show=asked if asked in SHOWN else ALL,
     )
-    found = targets(document.debate, reader.fragments())
+    verdict = verdict_of(document.debate)
+    found = targets(document.debate, [*reader.fragments(), marked(verdict.sentence)])
     context = {
         **may(document.debate, request.user),
+        "verdict": verdict,
         "document": document,
         "revision": revision,
         "revisions": list(document.revisions.without_texts().order_by("-number")),

@@ -4,12 +4,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from arguments.references import marked
+from arguments.snapshots import snapshot
 from arguments.surroundings import AroundLink
 from arguments.views.pages import link_of, may
 from reviews.discussion import Discussion
 from reviews.references import targets
 
 
+@snapshot()
 def link_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     link = link_of(request, slug, number)
     around = AroundLink(link)
