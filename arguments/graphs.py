@@ -82,14 +82,24 @@ def graphs_of(debates: "Collection[Debate]") -> dict[int, Graph]:
 
     What an open transaction reads is kept once it is committed, since it may have changed it.
     """
-    known = {debate.pk: kept.get(debate.pk, debate.graph_version) for debate in debates}
+    known = {debate.pk: graph_known_to(debate) for debate in debates}
     found = {pk: graph for pk, graph in known.items() if graph is not None}
     missing = [pk for pk in known if pk not in found]
     if missing:
         fresh = read(missing)
         transaction.on_commit(lambda: kept.put(fresh))
         found |= fresh
+    for debate in debates:
+        debate.graph = found[debate.pk]
     return found
+
+
+def graph_known_to(debate: "Debate") -> Graph | None:
+    """The graph in the version that `debate` has in memory, if this process has read it."""
+    graph = debate.graph
+    if graph is not None and graph.version == debate.graph_version:
+        return graph
+    return kept.get(debate.pk, debate.graph_version)
 
 
 def read(debates: Sequence[int]) -> dict[int, Graph]:

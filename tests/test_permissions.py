@@ -17,6 +17,7 @@ import pytest
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.plugin import DjangoDbBlocker
 
 from arguments.models import Claim
@@ -279,8 +280,12 @@ def test_what_a_person_may_not_see_cannot_be_named_in_a_body(
 
 
 @pytest.mark.parametrize("person", ["anonymous", "outsider", "reader"])
-def test_what_is_hidden_leaves_no_trace(person: str, worlds: list[World], visits: Visits) -> None:
+def test_what_is_hidden_leaves_no_trace(
+    person: str, worlds: list[World], visits: Visits, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Not even a count: all that others see is the same with one more draft, or private claim."""
+    now = timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: now)
     seat = Seat(worlds[0], person)
     shown = [case for case in (*PAGES, *API) if case.is_safe]
     shown = [case for case in shown if case.who in {cases.SEE, cases.ANYBODY}]

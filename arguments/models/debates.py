@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import live, text
+from arguments.graph import Graph
 from arguments.querysets import DebateQuerySet
 
 from .constraints import one_of
@@ -68,6 +69,8 @@ class Debate(models.Model):
     last_commitment = models.PositiveIntegerField(default=0)
 
     objects = DebateQuerySet.as_manager()
+    #: The graph in one version, once `arguments.graphs` has read it for this instance.
+    graph: Graph | None = None
 
     class Meta:
         ordering = ["-changed_at", "-pk"]

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.timesince import timesince
 
 register = template.Library()
@@ -9,5 +10,5 @@ register = template.Library()
 @register.filter
 def age(at: datetime) -> str:
     """How long it has been since then, in the largest unit: "3 days"."""
-    since = timesince(at, depth=1)
+    since = timesince(at, timezone.now(), depth=1)
     return "less than a minute" if since.startswith("0") else since

@@ -68,7 +68,7 @@ def problems_of(page: Page) -> Iterator[str]:
 
 
 def check(page: Page) -> None:
-    assert page.locator("h1:not(.text h1)").count() == 1 or page.url.endswith("/api/")
+    assert page.locator("h1:not(.text h1)").count() == 1
     assert list(problems_of(page)) == []
 
 
