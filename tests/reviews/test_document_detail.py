@@ -171,7 +171,7 @@ def test_claims_stated_in_a_passage_are_named_there(document: Document) -> None:
     start = revision.text.index(QUOTED)
     claim.cite(revision, start, start + len(QUOTED), by=owner_of(document.debate))
     shown = page(None, document.get_absolute_url())
-    assert re.search(r'Stated here:</span><a href="[^"]+claims/1/" title="Training', shown)
+    assert re.search(r'Stated here:</span><span><a href="[^"]+claims/1/" title="Training', shown)
     publish_revision(document, by=owner_of(document.debate), source="# Something\n\nElse.")
     assert "Claims stated in passages that are gone" in page(None, document.get_absolute_url())
 

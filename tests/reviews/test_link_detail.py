@@ -49,7 +49,7 @@ def test_disputes_of_it_are_shown_however_deep(link: Link) -> None:
         disputed = make_link(make_claim(link.debate, f"Dispute at depth {depth}"), disputed)
     markup = shown(link)
     assert "Dispute at depth 2" in markup
-    assert "Dispute at depth 3" not in markup
+    assert "Dispute at depth 3</a>" not in markup
     assert "1 dispute of this step, more below" in markup
     deep = shown(Link.objects.get(number=5))
     assert "C7 disputes L4" in deep
