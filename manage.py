@@ -10,7 +10,7 @@ from django.core.management import execute_from_command_line
 from config import database
 
 # These ask the database nothing, so it need not be started for them. `serve` starts it itself.
-WITHOUT_DATABASE = {"check", "collectstatic", "help", "serve", "spectacular"}
+WITHOUT_DATABASE = {"check", "collectstatic", "help", "serve", "spectacular", "standing"}
 
 
 def main(arguments: list[str]) -> None:

@@ -18,10 +18,16 @@ class Elements:
     """The claims and links of a graph, by id and by index.
 
     `claims` and `links`: pairs of an id and a number. The indexes of the links follow the claims'.
+    `letters`: what stands before the number of a claim, and of a link, in its name.
     """
 
-    def __init__(self, claims: Sequence[tuple[int, int]], links: Sequence[tuple[int, int]]) -> None:
-        self.claims, self.links = claims, links
+    def __init__(
+        self,
+        claims: Sequence[tuple[int, object]],
+        links: Sequence[tuple[int, object]],
+        letters: tuple[str, str] = ("C", "L"),
+    ) -> None:
+        self.claims, self.links, self.letters = claims, links, letters
         self.claim_at = {id: index for index, (id, _) in enumerate(claims)}
         self.link_at = {id: index for index, (id, _) in enumerate(links, len(claims))}
 
@@ -30,13 +36,12 @@ class Elements:
 
     def label(self, element: int) -> str:
         """What people call it: "C41", "L12"."""
-        kind = "L" if self.is_link(element) else "C"
-        return f"{kind}{self._pair(element)[1]}"
+        return f"{self.letters[self.is_link(element)]}{self._pair(element)[1]}"
 
     def is_link(self, element: int) -> bool:
         return element >= len(self.claims)
 
-    def _pair(self, element: int) -> tuple[int, int]:
+    def _pair(self, element: int) -> tuple[int, object]:
         if self.is_link(element):
             return self.links[element - len(self.claims)]
         return self.claims[element]
