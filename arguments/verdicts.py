@@ -15,6 +15,7 @@ from arguments.wording import agreeing, counted, listed
 
 NOT_REVIEWED, STANDS, WEAKENED = "not reviewed", "stands", "weakened"
 CONTESTED, UNDERMINED, TO_RECHECK = "contested", "undermined", "to re-check"
+WORDS = (NOT_REVIEWED, STANDS, WEAKENED, CONTESTED, UNDERMINED, TO_RECHECK)
 #: The relations that speak for or against.
 ARGUING = frozenset({"supports", "needs", "attacks"})
 STATING = frozenset({"claim", "proposal"})

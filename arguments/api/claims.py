@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
@@ -14,6 +15,7 @@ from arguments import anchoring
 from arguments.graphs import graph_of
 from arguments.models import Citation, Claim, ClaimVersion, Debate, Revision, Status, StatusChange
 from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
+from arguments.standing import WORDS
 
 from .contract import Data, answer_with, chosen, reads, version_seen, writes
 from .pages import PageQuery, page, page_of
@@ -27,18 +29,19 @@ from .shapes import (
     dumped,
     revision_named,
 )
+from .standing import ExplanationSerializer, StandingSerializer, Stands, explained
 
 ROLES = [ARGUMENT, OBJECTION, REBUTTAL]
 
 
 class Role(serializers.ChoiceField):
-    """Derived from the links; looked up in the roles of the debate that are in the context."""
+    """Derived from the links; looked up in the graph of the debate that is in the context."""
 
     def __init__(self) -> None:
         super().__init__(ROLES, source="pk", read_only=True)
 
     def to_representation(self, value: Any) -> Any:
-        return self.context["roles"][value]
+        return self.context["graph"].role(value)
 
 
 class ClaimSerializer(serializers.ModelSerializer):
@@ -48,6 +51,7 @@ class ClaimSerializer(serializers.ModelSerializer):
     label = serializers.CharField()  # type: ignore[assignment]
     topic = serializers.CharField(source="topic.title", default=None, allow_null=True)
     role = Role()
+    standing = extend_schema_field(StandingSerializer)(Stands)()
     by = PersonSerializer()
 
     class Meta:
@@ -67,6 +71,7 @@ class ClaimSerializer(serializers.ModelSerializer):
             "attributed_to",
             "topic",
             "role",
+            "standing",
             "status",
             "by",
             "at",
@@ -97,6 +102,7 @@ class ClaimChange(ClaimBody):
 
 class ClaimQuery(PageQuery):
     role = serializers.ChoiceField(ROLES, required=False)
+    standing = serializers.ChoiceField(WORDS, required=False)
     kind = serializers.ChoiceField(Claim.Kind.choices, required=False)
     status = serializers.ChoiceField(Status.choices, required=False)
     topic = serializers.CharField(max_length=200, required=False, help_text="Title of the topic.")
@@ -158,8 +164,8 @@ def claim_of(request: Request, uuid: UUID) -> Claim:
 
 
 def shown(claim: Claim, request: Request) -> Data:
-    """A claim as the API gives it. Three queries for its role."""
-    context = {"request": request, "roles": graph_of(claim.debate).roles}
+    """A claim as the API gives it. At most one query for the graph."""
+    context = {"request": request, "graph": graph_of(claim.debate)}
     return ClaimSerializer(claim, context=context).data
 
 
@@ -201,15 +207,18 @@ class ClaimList(APIView):
         """
         debate = debate_of(request, slug)
         claims = debate.claims.with_bylines()
-        roles = graph_of(debate).roles
         if "role" in query:
-            claims = claims.filter(pk__in=[pk for pk in roles if roles[pk] == query["role"]])
+            claims = claims.in_role(query["role"], debate)
+        if "standing" in query:
+            claims = claims.standing(query["standing"], debate)
         if "topic" in query:
             claims = claims.filter(topic__title=query["topic"])
         claims = claims.filter(**chosen(query, "kind", "status"))
         if "text" in query:
             claims = claims.search(query["text"])
-        return page(request, claims, query, dumped(ClaimSerializer, request, roles=roles))
+        return page(
+            request, claims, query, dumped(ClaimSerializer, request, graph=graph_of(debate))
+        )
 
     @writes(ClaimBody, ClaimSerializer, status=201)
     def post(self, request: Request, data: Data, slug: str) -> Response:
@@ -240,6 +249,16 @@ class ClaimDetail(APIView):
         if not fields.keys() - {"reason"}:
             raise serializers.ValidationError("Name at least one field to change.")
         return answer_with(shown(claim.edit(by=request.user, seen=seen, **fields), request))
+
+
+class ClaimStanding(APIView):
+    @reads(ExplanationSerializer)
+    def get(self, request: Request, uuid: UUID) -> Response:
+        """Read why a claim stands where it stands
+
+        The chain of causes, what would change it, and what would flip if it were withdrawn.
+        """
+        return explained(claim_of(request, uuid))
 
 
 class ClaimStatus(APIView):

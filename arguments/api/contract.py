@@ -21,6 +21,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from arguments.snapshots import snapshot
+
 from . import idempotency
 from .problems import BadQuery, VersionRequired
 from .strictness import complaints_about
@@ -55,7 +57,8 @@ def reads(gives: object, query: Shape | None = None) -> Callable[[Handler], Hand
         def answer(view: APIView, request: Request, **path: Any) -> HttpResponseBase:
             asked = read_query(request, query)
             extra = (asked,) if query else ()
-            return kept_private(handler(view, request, *extra, **path))
+            with snapshot():
+                return kept_private(handler(view, request, *extra, **path))
 
         return answer
 

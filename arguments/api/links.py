@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.generics import get_object_or_404
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from arguments.graphs import graph_of
 from arguments.models import Claim, Debate, Link, Status
 
 from .claims import StatusBody, StatusChangeSerializer
@@ -23,6 +25,7 @@ from .shapes import (
     dumped,
     named,
 )
+from .standing import ExplanationSerializer, StandingSerializer, Stands, explained
 
 MOST_PREMISES = 50
 
@@ -41,6 +44,7 @@ class LinkSerializer(serializers.ModelSerializer):
     label = serializers.CharField()  # type: ignore[assignment]
     premises = serializers.SerializerMethodField()
     target = EndSerializer(source="*")
+    standing = extend_schema_field(StandingSerializer)(Stands)()
     by = PersonSerializer()
 
     class Meta:
@@ -56,6 +60,7 @@ class LinkSerializer(serializers.ModelSerializer):
             "premises",
             "target",
             "note",
+            "standing",
             "status",
             "by",
             "at",
@@ -113,13 +118,14 @@ class LinkList(APIView):
 
         In order of their numbers, withdrawn ones too.
         """
-        links = debate_of(request, slug).links.with_ends()
+        debate = debate_of(request, slug)
+        links = debate.links.with_ends()
         links = links.filter(**chosen(query, "relation", "status"))
         if "premise" in query:
             links = links.filter(premise_set__claim__uuid=query["premise"])
         if "target" in query:
             links = links.bearing_on(query["target"])
-        return page(request, links, query, dumped(LinkSerializer, request))
+        return page(request, links, query, dumped(LinkSerializer, request, graph=graph_of(debate)))
 
     @writes(LinkBody, LinkSerializer, status=201)
     def post(self, request: Request, data: Data, slug: str) -> Response:
@@ -144,6 +150,16 @@ class LinkDetail(APIView):
     def get(self, request: Request, uuid: UUID) -> Response:
         """Read a link"""
         return answer_with(shown(link_of(request, uuid), request))
+
+
+class LinkStanding(APIView):
+    @reads(ExplanationSerializer)
+    def get(self, request: Request, uuid: UUID) -> Response:
+        """Read why a step stands where it stands
+
+        The chain of causes, what would change it, and what would flip if it were withdrawn.
+        """
+        return explained(link_of(request, uuid))
 
 
 class LinkStatus(APIView):

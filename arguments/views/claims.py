@@ -14,6 +14,7 @@ from arguments.outline import rows_of
 from arguments.snapshots import snapshot
 
 from .pages import (
+    MOST_CHANGES,
     claim_of,
     debate_of,
     form_for,
@@ -114,6 +115,7 @@ def claim_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "page": page,
         "versions": [(each, rendered(each)) for each in page.rows],
         "changes": claim.status_changes.select_related("by").order_by("-at", "-pk"),
+        "flips": claim.standing_changes.select_related("by")[:MOST_CHANGES],
     }
     return render(request, "arguments/claim_history.html", context)
 

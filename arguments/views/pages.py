@@ -30,6 +30,8 @@ AForm = TypeVar("AForm", bound=Form)
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 #: How many changes of standing are told after an edit; its claims' histories have them all.
 MOST_FLIPS = 5
+#: How many changes of standing a history shows.
+MOST_CHANGES = 20
 
 
 def debate_of(request: HttpRequest, slug: str) -> Debate:

@@ -3,7 +3,16 @@
 from django.urls import path
 
 from arguments import converters  # noqa: F401  (registers `number`)
-from reviews.api import comments, commitments, documents, exports, reviews, stances, threads
+from reviews.api import (
+    comments,
+    commitments,
+    documents,
+    exports,
+    reviews,
+    stances,
+    standing,
+    threads,
+)
 
 urlpatterns = [
     path(
@@ -54,6 +63,11 @@ urlpatterns = [
     path("debates/<slug:slug>/export/", exports.DebateExport.as_view(), name="api_debate_export"),
     path("threads/<uuid:uuid>/export/", exports.ThreadExport.as_view(), name="api_thread_export"),
     path("reviews/<uuid:uuid>/export/", exports.ReviewExport.as_view(), name="api_review_export"),
+    path(
+        "debates/<slug:slug>/standing/",
+        standing.DebateStanding.as_view(),
+        name="api_debate_standing",
+    ),
     path("debates/<slug:slug>/stances/", stances.StanceList.as_view(), name="api_stance_list"),
     path("claims/<uuid:uuid>/stances/", stances.ClaimStances.as_view(), name="api_claim_stances"),
     path(

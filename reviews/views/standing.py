@@ -13,12 +13,11 @@ from arguments.outline import rows_of
 from arguments.references import marked
 from arguments.snapshots import snapshot
 from arguments.standing import Standing
-from arguments.views.pages import claim_of, debate_of, link_of, may
+from arguments.views.pages import MOST_CHANGES, claim_of, debate_of, link_of, may
 from reviews.overview import verdict_of
 from reviews.references import Targets, targets
 
-#: How many changes of standing a page tells, and how many a withdrawal would make.
-MOST_CHANGES = 20
+#: How many flips are named that a withdrawal would cause.
 MOST_FLIPS = 50
 
 

@@ -226,9 +226,11 @@ def test_claims_come_in_pages_that_stay_while_claims_are_added() -> None:
     for _ in range(5):
         make_claim(debate)
     client = caller()
-    first = body(client.get(f"/api/v1/debates/{debate.slug}/claims/?limit=2"))
-    assert (first["count"], first["previous"]) == (5, None)
+    before = body(client.get(f"/api/v1/debates/{debate.slug}/claims/?limit=2"))
+    assert (before["count"], before["previous"]) == (5, None)
     make_claim(debate)
+    first = body(client.get(f"/api/v1/debates/{debate.slug}/claims/?limit=2"))
+    assert first["next"] == before["next"]
     second = body(client.get(first["next"]))
     third = body(client.get(second["next"]))
     numbers = [[claim["number"] for claim in page["results"]] for page in (first, second, third)]

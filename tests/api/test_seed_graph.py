@@ -94,14 +94,14 @@ class Loader:
             self.review(who, [unit for unit in units if unit["reply"] == reply])
 
     def enter(self, node: dict[str, Any]) -> None:
-        reported = self.reported(node)
+        reported, read_in = self.reported(node), self.read_in(node)
         claim = self.post(
             self.speaker(node),
             f"{self.debate}claims/",
             title=node["text"],
             kind=KIND.get(node["type"], node["type"]),
             voice="reported" if reported else "asserted",
-            attributed_to=reported,
+            attributed_to=reported or read_in,
             topic=dict(self.graph["topics"])[node["topic"]],
         )
         self.claims[node["id"]] = claim["uuid"]
@@ -109,9 +109,15 @@ class Loader:
     def reported(self, node: dict[str, Any]) -> str:
         """Whose claim it is, where that is not the one who enters it."""
         if node["type"] == "interpretation":
-            read_in = (r["to"] for r in self.graph["links"] if r["from"] == node["id"])
-            return self.node(next(read_in))["by"]
+            return ""
         return "" if node["by"] in {"post", REVIEWER, AUTHOR, "-"} else node["by"]
+
+    def read_in(self, node: dict[str, Any]) -> str:
+        """Whose words an interpretation is of; the reader asserts that they mean this."""
+        if node["type"] != "interpretation":
+            return ""
+        of = (r["to"] for r in self.graph["links"] if r["from"] == node["id"])
+        return self.node(next(of))["by"]
 
     def node(self, name: str) -> dict[str, Any]:
         return next(node for node in self.graph["nodes"] if node["id"] == name)
@@ -265,6 +271,19 @@ def check_units(units: list[dict[str, Any]], comments: list[dict[str, Any]]) -> 
     assert len(comments) == 77
 
 
+def check_standing(loader: Loader, shown: dict[str, Any], promised: list[dict[str, Any]]) -> None:
+    """63 in, 6 out, none undecided of 69, where promises are claims that nothing speaks against."""
+    names = {uuid: name for name, uuid in (*loader.claims.items(), *loader.links.items())}
+    label = {
+        names[each["uuid"]]: each["standing"]["label"] for each in shown["claims"] + shown["links"]
+    }
+    fallen = {name for name in loader.claims if label[name] == "out"}
+    assert fallen == {"O2", "O3", "R6", "A2", "A3", "R32"}
+    assert sum(label[name] == "in" for name in loader.claims) + len(promised) == 63
+    undercuts = [link["uuid"] for link in shown["links"] if link["target"]["link"]]
+    assert sum(label[names[uuid]] == "in" for uuid in undercuts) == 5
+
+
 def check_roles(loader: Loader, shown: dict[str, Any]) -> None:
     names = {uuid: name for name, uuid in loader.claims.items()}
     roles = {names[claim["uuid"]]: claim["role"] for claim in shown["claims"]}
@@ -294,3 +313,4 @@ def test_the_coded_review_is_loaded_and_read_back_through_the_api() -> None:
     check_acts(loader, comments, promised, stances)
     check_units(units, comments)
     check_roles(loader, shown)
+    check_standing(loader, shown, promised)
