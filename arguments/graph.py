@@ -157,6 +157,14 @@ class Graph:
         off = dict.fromkeys((self.elements.link_at[id] for id in settled), SETTLED)
         return Column(self.structure, self.elements, {**self.argued.off, **off})
 
+    @cached_property
+    def open_claims(self) -> set[int]:
+        """Where work is open: claims in force that do not hold, and what attacks them."""
+        standings = ((id, self.reviewed.claim(id)) for id in self.claims)
+        fallen = {id: each for id, each in standings if not each.holds and self.claims[id].in_force}
+        attacks = (link for each in fallen.values() for link in each.unanswered)
+        return {*fallen, *(claim for link in attacks for claim in self.by_id[link].premises)}
+
     # Down: what disputes a link
 
     def below(self, link: int, *, levels: int) -> Node:

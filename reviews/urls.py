@@ -12,6 +12,7 @@ from reviews.views import (
     documents,
     exports,
     links,
+    maps,
     reviews,
     standing,
     threads,
@@ -73,6 +74,8 @@ links_of_debate = [
 of_debate: list[URLPattern | URLResolver] = [
     path("", debates.debate_detail, name="debate_detail"),
     path("standing/", standing.debate_standing, name="debate_standing"),
+    path("map/", maps.debate_map, name="debate_map"),
+    path("outline/", maps.claim_outline, name="claim_outline"),
     path("claims/", include(claims_of_debate)),
     path("links/", include(links_of_debate)),
     path("documents/", include(documents_of_debate)),

@@ -1,6 +1,6 @@
 """One form per thing that can be done on a page. Forms check shapes; the rules are the verbs'."""
 
-from .claims import ClaimEditForm, ClaimFilter, ClaimForm, PassageForm, StatusForm
+from .claims import ClaimEditForm, ClaimFilter, ClaimForm, MapFilter, PassageForm, StatusForm
 from .debates import DebateForm, DebateStartForm, ParticipantForm
 from .links import ObjectionForm, StepForm, SupportForm, UndercutForm
 from .tokens import TokenForm
@@ -11,6 +11,7 @@ __all__ = [
     "ClaimForm",
     "DebateForm",
     "DebateStartForm",
+    "MapFilter",
     "ObjectionForm",
     "ParticipantForm",
     "PassageForm",

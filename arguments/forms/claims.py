@@ -4,6 +4,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from arguments.graph import Graph
 from arguments.models import Claim, Debate, Revision, Status, Topic
 from arguments.querysets import ClaimQuerySet
 from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
@@ -209,3 +210,18 @@ class ClaimFilter(forms.Form):
         if chosen["on"]:
             claims = claims.leading_to(chosen["on"])
         return claims.search(chosen["text"]) if chosen["text"] else claims
+
+
+class MapFilter(ClaimFilter):
+    """What a map shows: the claims that pass the filter of lists, all of them or what is open."""
+
+    show = forms.ChoiceField(
+        required=False,
+        choices=[("", "Everything"), ("open", "Open work only")],
+        error_messages=unknown("choice"),
+    )
+
+    def wanted(self, graph: Graph) -> set[int]:
+        """The ids of the claims that pass. One query."""
+        wanted = set(self.claims().order_by().values_list("pk", flat=True))
+        return wanted & graph.open_claims if self.cleaned_data["show"] else wanted

@@ -1,6 +1,6 @@
 """What the pages of a debate have in common."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -172,8 +172,10 @@ class Listing:
     next: str
 
 
-def listing(request: HttpRequest, rows: QuerySet[Any], *, size: int = 50) -> Listing:
-    """The page of `rows` that `?page=` asks for; the nearest there is. Two queries."""
+def listing(
+    request: HttpRequest, rows: QuerySet[Any] | Sequence[Any], *, size: int = 50
+) -> Listing:
+    """The page of `rows` that `?page=` asks for; the nearest there is. Two queries, or none."""
     page = Paginator(rows, size).get_page(request.GET.get("page"))
 
     def address(number: int) -> str:
