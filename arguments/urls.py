@@ -14,6 +14,7 @@ claims_of_debate = [
     path("new/", claims.claim_create, name="claim_create"),
     path("<number:number>/edit/", claims.claim_edit, name="claim_edit"),
     path("<number:number>/history/", claims.claim_history, name="claim_history"),
+    path("<number:number>/comparison/", claims.claim_compare, name="claim_compare"),
     path("<number:number>/status/", claims.claim_status, name="claim_status"),
     path("<number:number>/objections/new/", links.claim_objection, name="claim_objection"),
     path("<number:number>/supports/new/", links.claim_support, name="claim_support"),

@@ -1,6 +1,14 @@
 """One form per thing that can be done on a page. Forms check shapes; the rules are the verbs'."""
 
-from .claims import ClaimEditForm, ClaimFilter, ClaimForm, MapFilter, PassageForm, StatusForm
+from .claims import (
+    ClaimEditForm,
+    ClaimFilter,
+    ClaimForm,
+    MapFilter,
+    PassageForm,
+    StatusForm,
+    VersionsForm,
+)
 from .debates import DebateForm, DebateStartForm, ParticipantForm
 from .links import ObjectionForm, StepForm, SupportForm, UndercutForm
 from .tokens import TokenForm
@@ -20,4 +28,5 @@ __all__ = [
     "SupportForm",
     "TokenForm",
     "UndercutForm",
+    "VersionsForm",
 ]

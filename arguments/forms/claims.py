@@ -90,6 +90,25 @@ class ClaimEditForm(ClaimForm):
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
 
+class VersionsForm(forms.Form):
+    """Two versions of a claim; the last two, unless the address says otherwise."""
+
+    fields: dict[str, Any]
+
+    old = forms.TypedChoiceField(label="From", coerce=int, required=False)
+    new = forms.TypedChoiceField(label="To", coerce=int, required=False)
+
+    def __init__(self, *args: Any, claim: Claim, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.last = claim.version
+        for name in ("old", "new"):
+            self.fields[name].choices = [(n, f"version {n}") for n in range(1, self.last + 1)]
+
+    def numbers(self) -> tuple[int, int]:
+        old, new = self.cleaned_data["old"], self.cleaned_data["new"]
+        return old or max(1, self.last - 1), new or self.last
+
+
 class PassageForm(forms.Form):
     """The passage of a document in which a claim is stated, as an address names it."""
 

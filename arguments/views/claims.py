@@ -7,7 +7,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from arguments import text
-from arguments.forms import ClaimEditForm, ClaimFilter, ClaimForm, PassageForm, StatusForm
+from arguments.differences import Piece, differences
+from arguments.forms import (
+    ClaimEditForm,
+    ClaimFilter,
+    ClaimForm,
+    PassageForm,
+    StatusForm,
+    VersionsForm,
+)
 from arguments.graphs import graph_of
 from arguments.models import Claim, ClaimVersion, Debate, Stale, Topic
 from arguments.outline import rows_of
@@ -27,6 +35,15 @@ from .pages import (
     see_other,
     tell_flips,
 )
+
+#: The parts of a wording, as people call them.
+WORDING = {
+    "title": "In one sentence",
+    "body": "What is meant, or why",
+    "kind": "Kind",
+    "voice": "Whose it is",
+    "attributed_to": "Attributed to",
+}
 
 
 @snapshot()
@@ -118,6 +135,25 @@ def claim_history(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "flips": claim.standing_changes.select_related("by")[:MOST_CHANGES],
     }
     return render(request, "arguments/claim_history.html", context)
+
+
+def claim_compare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Two wordings of the claim, and what became of one in the other, by words."""
+    claim = claim_of(request, slug, number)
+    form = VersionsForm(request.GET, claim=claim)
+    context = {**may(claim.debate, request.user), "claim": claim, "form": form}
+    if not form.is_valid():
+        return render(request, "arguments/claim_compare.html", context, status=400)
+    old, new = form.numbers()
+    held = {each.number: each for each in claim.versions.filter(number__in={old, new})}
+    context |= {"old": held[old], "new": held[new], "parts": parts_of(held[old], held[new])}
+    return render(request, "arguments/claim_compare.html", context)
+
+
+def parts_of(old: ClaimVersion, new: ClaimVersion) -> list[tuple[str, list[Piece]]]:
+    """What of the wording differs: its name, and the pieces of both."""
+    pairs = ((name, getattr(old, name), getattr(new, name)) for name in Claim.WORDING)
+    return [(WORDING[name], differences(was, now)) for name, was, now in pairs if was != now]
 
 
 def rendered(version: ClaimVersion) -> str:
