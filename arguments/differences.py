@@ -28,12 +28,13 @@ def differences(old: str, new: str) -> list[Piece]:
 
 
 def _pieces(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-    for kind, old_from, old_to, new_from, new_to in Levenshtein.opcodes(before, after):
-        if kind == "equal":
-            yield Piece(SAME, "".join(after[new_from:new_to]))
+    for step in Levenshtein.opcodes(before, after):
+        now = "".join(after[step.dest_start : step.dest_end])
+        if step.tag == "equal":
+            yield Piece(SAME, now)
             continue
-        yield Piece(TAKEN, "".join(before[old_from:old_to]))
-        yield Piece(PUT, "".join(after[new_from:new_to]))
+        yield Piece(TAKEN, "".join(before[step.src_start : step.src_end]))
+        yield Piece(PUT, now)
 
 
 def _joined(pieces: Iterator[Piece]) -> Iterator[Piece]:

@@ -1,7 +1,10 @@
 """The reads of the argument graph. `visible_to` is the only door to what a person may see."""
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import or_
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -87,6 +90,21 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
             .annotate(rank=SearchRank(F("search_vector"), query))
             .order_by("-rank", "number")
         )
+
+    def like(self, words: str) -> "ClaimQuerySet":
+        """Those that share words with a sentence, those that share most first; none without words.
+
+        The last word may be half typed.
+        """
+        found = [word for word in re.findall(r"\w+", words) if len(word) > 1][:MOST_SEARCH_WORDS]
+        if not found:
+            return self.none()
+        parts = [SearchQuery(word, config="english") for word in found]
+        parts.append(SearchQuery(f"{found[-1]}:*", search_type="raw", config="english"))
+        query = reduce(or_, parts)
+        rank = SearchRank(F("search_vector"), query, normalization=Value(1))
+        similar = self.filter(search_vector=query).annotate(rank=rank)
+        return similar.order_by("-rank", "number")
 
     def stated_in(self, revision: "Revision", start: int, end: int) -> "ClaimQuerySet":
         """Those that cite a passage which shares text with this one."""

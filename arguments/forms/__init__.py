@@ -7,6 +7,7 @@ from .claims import (
     MapFilter,
     PassageForm,
     StatusForm,
+    SuggestionForm,
     VersionsForm,
 )
 from .debates import DebateForm, DebateStartForm, ParticipantForm
@@ -25,6 +26,7 @@ __all__ = [
     "PassageForm",
     "StatusForm",
     "StepForm",
+    "SuggestionForm",
     "SupportForm",
     "TokenForm",
     "UndercutForm",

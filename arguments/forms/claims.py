@@ -3,6 +3,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from arguments.graph import Graph
 from arguments.models import Claim, Debate, Revision, Status, Topic
@@ -14,6 +15,16 @@ from .fields import MARKDOWN
 
 NO_TOPIC = "-"
 ROLES = [(role, role.capitalize()) for role in (ARGUMENT, OBJECTION, REBUTTAL)]
+
+
+def suggesting(debate: Debate) -> dict[str, str]:
+    """Attributes of a field below which like claims are proposed as one types."""
+    return {
+        "hx-get": reverse("claim_suggestion_list", args=[debate.slug]),
+        "hx-trigger": "input changed delay:300ms",
+        "hx-target": "#suggestions",
+        "hx-sync": "this:replace",
+    }
 
 
 class WordingForm(forms.Form):
@@ -57,6 +68,8 @@ class WordingForm(forms.Form):
 class ClaimForm(WordingForm):
     """A claim and its topic. `new_topics`: whether the writer may add one."""
 
+    is_new = True
+
     fields: dict[str, Any]
 
     topic = forms.ModelChoiceField(
@@ -72,6 +85,8 @@ class ClaimForm(WordingForm):
     def __init__(self, *args: Any, debate: Debate, new_topics: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["topic"].queryset = debate.topics.all()
+        if self.is_new:
+            self.fields["title"].widget.attrs |= suggesting(debate)
         if not new_topics:
             del self.fields["new_topic"]
 
@@ -81,6 +96,7 @@ class ClaimForm(WordingForm):
 
 
 class ClaimEditForm(ClaimForm):
+    is_new = False
     reason = forms.CharField(
         label="Why you change it",
         required=False,
@@ -88,6 +104,17 @@ class ClaimEditForm(ClaimForm):
         help_text="Kept in the history, beside the earlier wording.",
     )
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class SuggestionForm(forms.Form):
+    """The sentence for which like ones are looked up."""
+
+    title = forms.CharField(
+        label="The claim in one sentence",
+        required=False,
+        max_length=250,
+        widget=forms.TextInput(attrs={"type": "search"}),
+    )
 
 
 class VersionsForm(forms.Form):

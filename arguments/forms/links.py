@@ -5,7 +5,7 @@ from django import forms
 
 from arguments.models import Claim, Debate, Link, Person, Topic
 
-from .claims import WordingForm
+from .claims import WordingForm, suggesting
 from .fields import ClaimsField
 
 MOST_TOGETHER = 9
@@ -44,6 +44,7 @@ class StepForm(WordingForm):
         self.target = target
         self.debate: Debate = target.debate
         self.fields["title"].label = self.SENTENCE
+        self.fields["title"].widget.attrs |= suggesting(self.debate)
         self.fields["title"].required = False
         self.fields["body"].label = "Reasons"
         for name in ("existing", "together"):

@@ -14,6 +14,7 @@ from arguments.forms import (
     ClaimForm,
     PassageForm,
     StatusForm,
+    SuggestionForm,
     VersionsForm,
 )
 from arguments.graphs import graph_of
@@ -23,6 +24,7 @@ from arguments.snapshots import snapshot
 
 from .pages import (
     MOST_CHANGES,
+    HtmxRequest,
     claim_of,
     debate_of,
     form_for,
@@ -36,6 +38,8 @@ from .pages import (
     tell_flips,
 )
 
+#: How many claims are proposed while somebody types.
+MOST_SUGGESTED = 5
 #: The parts of a wording, as people call them.
 WORDING = {
     "title": "In one sentence",
@@ -56,6 +60,24 @@ def claim_list(request: HttpRequest, slug: str) -> HttpResponse:
     page = listing(request, form.claims())
     context |= {"page": page, "rows": rows_of(page.rows, graph_of(debate))}
     return render(request, "arguments/claim_list.html", context)
+
+
+def claim_suggestion_list(request: HtmxRequest, slug: str) -> HttpResponse:
+    """Claims that may say already what somebody types, on a page or below the field."""
+    debate = debate_of(request, slug)
+    form = SuggestionForm(request.GET)
+    context = {
+        **may(debate, request.user),
+        "form": form,
+        "writing": bool(request.htmx),
+    }
+    if not form.is_valid():
+        return render(request, "arguments/claim_suggestion_list.html", context, status=400)
+    similar = debate.claims.like(form.cleaned_data["title"])
+    context["claims"] = list(similar.select_related("topic")[:MOST_SUGGESTED])
+    part = "arguments/_suggestions.html"
+    template = part if request.htmx else "arguments/claim_suggestion_list.html"
+    return render(request, template, context)
 
 
 def claim_create(request: HttpRequest, slug: str) -> HttpResponse:

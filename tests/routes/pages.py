@@ -93,6 +93,7 @@ PAGES = [
     post("claim_create", CONTRIBUTE, of_debate, sending(**WORDING)),
     get("claim_detail", SEE, number_of("theirs.claim")),
     get("claim_standing", SEE, number_of("theirs.claim")),
+    get("claim_suggestion_list", SEE, of_debate, title="It is silent"),
     get("claim_compare", SEE, number_of("theirs.claim")),
     get("claim_history", SEE, number_of("theirs.claim")),
     get("claim_edit", OWN, number_of("mine.claim")),
