@@ -100,6 +100,8 @@ def fill(size: int) -> Debate:
         for link in links
         for position, claim in enumerate(chance.sample(claims, chance.choice((1, 1, 1, 2))))
     )
+    debate.last_claim, debate.last_link = size, len(links)
+    debate.save()
     return debate
 
 

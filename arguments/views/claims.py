@@ -25,6 +25,7 @@ from arguments.snapshots import snapshot
 from .pages import (
     MOST_CHANGES,
     HtmxRequest,
+    asked_status,
     claim_of,
     debate_of,
     form_for,
@@ -186,7 +187,7 @@ def claim_status(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     claim = claim_of(request, slug, number)
     statuses = claim.statuses_for(request.user)
     require(statuses)
-    form = form_for(request, StatusForm, statuses=statuses)
+    form = form_for(request, StatusForm, initial=asked_status(request), statuses=statuses)
     if form.is_valid():
         with refusals(form):
             claim.set_status(**form.cleaned_data, by=request.user)

@@ -6,6 +6,7 @@ from arguments.forms import ObjectionForm, StatusForm, StepForm, SupportForm, Un
 from arguments.models import Claim, Link
 
 from .pages import (
+    asked_status,
     claim_of,
     form_for,
     form_page,
@@ -69,7 +70,7 @@ def link_status(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     link = link_of(request, slug, number)
     statuses = link.statuses_for(request.user)
     require(statuses)
-    form = form_for(request, StatusForm, statuses=statuses)
+    form = form_for(request, StatusForm, initial=asked_status(request), statuses=statuses)
     if form.is_valid():
         with refusals(form):
             link.set_status(**form.cleaned_data, by=request.user)

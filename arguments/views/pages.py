@@ -145,6 +145,11 @@ def form_for(
     return kind(initial={**initial, **typed}, **about)
 
 
+def asked_status(request: HttpRequest) -> dict[str, str]:
+    """The status that the address asks for, chosen already in the form."""
+    return {"status": request.GET.get("status", "")}
+
+
 def previewing(request: HttpRequest) -> bool:
     return request.POST.get("do") == "preview"
 
