@@ -69,6 +69,8 @@ def problems_of(page: Page) -> Iterator[str]:
 
 
 def check(page: Page) -> None:
+    for landmark in ("h1", "main"):  # which one page draws by script
+        page.locator(landmark).first.wait_for(timeout=90_000)
     assert page.locator("h1:not(.text h1)").count() == 1
     assert list(problems_of(page)) == []
 
