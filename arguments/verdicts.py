@@ -121,18 +121,20 @@ class Facts:
         return f"{_names(lost)} {were} {words}, and {need} {them}."
 
     def _contested(self) -> str:
-        said = f"{self._conclusion('stands', 'stand')}."
-        if self.open:
-            which = f"which {self._conclusion('needs', 'need').lower()}"
-            do = agreeing(len(self.open), "does", "do")
-            names = _names(self.graph.claims[id] for id in self.open)
-            of = f"{len(self.open)} of the {counted(len(self.needed), 'claim')}"
-            said = f"{of} {which} {do} not stand: {names}."
+        said = self._fallen() if self.open else f"{self._conclusion('stands', 'stand')}."
         if not self.waiting:
             return said
         count = len(self.waiting)
         answered = f"{counted(count, 'objection')} {agreeing(count, 'is', 'are')} answered"
         return f"{said} {answered} and {agreeing(count, 'waits', 'wait')} to be settled."
+
+    def _fallen(self) -> str:
+        names = _names(self.graph.claims[id] for id in self.open)
+        if len(self.open) == len(self.conclusions) == len(self.needed):
+            return f"{self._conclusion('does', 'do')} not stand: {names}."
+        of = f"{len(self.open)} of the {counted(len(self.needed), 'claim')}"
+        which = f"which {self._conclusion('needs', 'need').lower()}"
+        return f"{of} {which} {agreeing(len(self.open), 'does', 'do')} not stand: {names}."
 
     def _stands(self, attacks: int) -> str:
         if not attacks:

@@ -29,7 +29,7 @@ def test_a_debate_says_first_where_it_stands(debate: Debate, thesis: Claim) -> N
     assert "Where it stands: Not reviewed Nobody has reviewed this: 2 claims to read." in shown
     objection = make_link(make_claim(debate, "None was found"), thesis)
     shown = text(page(None, debate.get_absolute_url()))
-    assert "Contested 1 of the 1 claim which the conclusion needs does not stand: C1" in shown
+    assert "Contested The conclusion does not stand: C1" in shown
     assert "Go to the first open objection" in shown
     objection.set_status("settled", by=owner_of(debate), reason="One was found since.")
     shown = text(page(None, debate.get_absolute_url()))
