@@ -38,7 +38,14 @@ WORDS = {"public": "ubiquity", "unlisted": "byroad", "private": "zugzwang"}
 TOKEN = re.compile(r"""(csrfmiddlewaretoken" value="|x-csrftoken": ")\w+""")
 UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 #: What shows nothing that anybody wrote.
-WORDLESS = {"api_review", "api_review_list"}
+WORDLESS = {
+    "api_review",
+    "api_review_list",
+    "api_claim_standing",
+    "api_debate_standing",
+    "api_link_standing",
+    "api_standing_change_list",
+}
 #: Pages that offer only what the person may choose, and find anything else invalid.
 OFFERING = {"claim_status", "link_status"}
 OF_A_DEBATE = [case for case in CASES if case.who not in {cases.ANYBODY, cases.ACCOUNT}]

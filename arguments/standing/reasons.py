@@ -17,6 +17,8 @@ SET_ASIDE = "set aside"
 
 WITHDRAWN, SETTLED = "withdrawn", "settled"
 
+#: How many dry runs an explanation may cost, each as long as a labelling.
+MOST_TRIED = 8
 #: Kinds of causes. An element is out because it is set aside, attacked by a link that holds, misses
 #: a claim it needs or a premise, or has no support that holds. It is in since nothing speaks
 #: against it, or all that does is answered. It is undecided with what it depends on.
@@ -172,17 +174,22 @@ class Reasons:
         return self.labels[requirement] == (OUT if attacks else IN)
 
     def openers(self, element: int) -> list[int]:
-        """Of an element that holds: single attacks whose fall would bring one on it back.
+        """Of an element that holds: some single things without which it would not.
 
         For each answered attack, what answers it, where one thing alone does: a dispute of the
-        attack itself, or an attack on a claim that carries it.
+        attack itself, or an attack on a claim that carries it. In a circle its fall may change
+        nothing all the same, so each is tried, as many as `MOST_TRIED`.
         """
         found: dict[int, None] = {}
         for attack in self.raised_against(element):
             answers = self.answers_to(attack)
             if len(answers) == 1:
                 found[answers[0]] = None
-        return list(found)
+        return [each for each in list(found)[:MOST_TRIED] if not self._holds_without(element, each)]
+
+    def _holds_without(self, element: int, other: int) -> bool:
+        labels = self.structure.label({**self.off, other: WITHDRAWN}).labels
+        return labels[element] == IN
 
     def answers_to(self, attack: int) -> list[int]:
         """What keeps an attack from holding: links that hold and attack it, or one of its premises.
