@@ -17,7 +17,7 @@ from reviews.transfer.writing import write_debate
 from tests.factories import make_claim, make_comment, make_debate, make_user
 from tests.routes import CASES, PAGES, Case
 from tests.visits import Visits, kept_apart
-from tests.worlds import People, Seat, World, make_world, prose, thread_of
+from tests.worlds import People, Seat, World, count_rows, make_world, prose, thread_of
 
 pytestmark = pytest.mark.django_db
 
@@ -35,6 +35,7 @@ def world(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator
     with kept_apart(django_db_blocker):
         world = make_world(People.make(), word="ubiquity")
         grow(world)
+        count_rows()
         yield world
 
 
@@ -63,6 +64,7 @@ def test_more_rows_are_no_more_queries(world: World) -> None:
     with transaction.atomic():
         grow(world)
         grow(world)
+        count_rows()
         many = [queries_of(case, seat, visits) for case, seat in asked]
         transaction.set_rollback(True)
     counts = [
