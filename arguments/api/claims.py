@@ -17,7 +17,7 @@ from arguments.models import Citation, Claim, ClaimVersion, Debate, Revision, St
 from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
 from arguments.standing import WORDS
 
-from .contract import Data, answer_with, chosen, reads, version_seen, writes
+from .contract import Data, Shape, answer_with, chosen, reads, version_seen, writes
 from .pages import PageQuery, page, page_of
 from .shapes import (
     ApiAddress,
@@ -29,7 +29,7 @@ from .shapes import (
     dumped,
     revision_named,
 )
-from .standing import ExplanationSerializer, StandingSerializer, Stands, explained
+from .standing import ExplanationSerializer, Flipped, StandingSerializer, Stands, explained
 
 ROLES = [ARGUMENT, OBJECTION, REBUTTAL]
 
@@ -78,6 +78,15 @@ class ClaimSerializer(serializers.ModelSerializer):
             "changed_at",
             "version",
         ]
+
+
+class EditedClaim(ClaimSerializer):
+    """A claim, and what the edit changed about where things stand."""
+
+    standing_changes = Flipped()
+
+    class Meta(ClaimSerializer.Meta):
+        fields = [*ClaimSerializer.Meta.fields, "standing_changes"]
 
 
 class ClaimBody(serializers.ModelSerializer):
@@ -163,10 +172,10 @@ def claim_of(request: Request, uuid: UUID) -> Claim:
     return get_object_or_404(claims, uuid=uuid)
 
 
-def shown(claim: Claim, request: Request) -> Data:
+def shown(claim: Claim, request: Request, shape: Shape = ClaimSerializer) -> Data:
     """A claim as the API gives it. At most one query for the graph."""
     context = {"request": request, "graph": graph_of(claim.debate)}
-    return ClaimSerializer(claim, context=context).data
+    return shape(claim, context=context).data
 
 
 def with_topic(data: Data, debate: Debate) -> dict[str, Any]:
@@ -237,7 +246,7 @@ class ClaimDetail(APIView):
         """
         return answer_with(shown(claim_of(request, uuid), request))
 
-    @writes(ClaimChange, ClaimSerializer, versioned=True)
+    @writes(ClaimChange, EditedClaim, versioned=True)
     def patch(self, request: Request, data: Data, uuid: UUID) -> Response:
         """Change the wording or the topic of a claim
 
@@ -248,7 +257,9 @@ class ClaimDetail(APIView):
         fields = with_topic({k: v for k, v in data.items() if k != "version"}, claim.debate)
         if not fields.keys() - {"reason"}:
             raise serializers.ValidationError("Name at least one field to change.")
-        return answer_with(shown(claim.edit(by=request.user, seen=seen, **fields), request))
+        edited = claim.edit(by=request.user, seen=seen, **fields)
+        edited.debate = claim.debate
+        return answer_with(shown(edited, request, EditedClaim))
 
 
 class ClaimStanding(APIView):
@@ -262,7 +273,7 @@ class ClaimStanding(APIView):
 
 
 class ClaimStatus(APIView):
-    @writes(StatusBody, ClaimSerializer)
+    @writes(StatusBody, EditedClaim)
     def put(self, request: Request, data: Data, uuid: UUID) -> Response:
         """Decide about a claim
 
@@ -270,7 +281,7 @@ class ClaimStatus(APIView):
         """
         claim = claim_of(request, uuid)
         claim.set_status(**data, by=request.user)
-        return answer_with(shown(claim, request))
+        return answer_with(shown(claim, request, EditedClaim))
 
 
 class ClaimStatusChanges(APIView):

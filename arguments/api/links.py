@@ -13,7 +13,7 @@ from arguments.graphs import graph_of
 from arguments.models import Claim, Debate, Link, Status
 
 from .claims import StatusBody, StatusChangeSerializer
-from .contract import Data, answer_with, chosen, reads, writes
+from .contract import Data, Shape, answer_with, chosen, reads, writes
 from .pages import PageQuery, page, page_of
 from .shapes import (
     ApiAddress,
@@ -25,7 +25,7 @@ from .shapes import (
     dumped,
     named,
 )
-from .standing import ExplanationSerializer, StandingSerializer, Stands, explained
+from .standing import ExplanationSerializer, Flipped, StandingSerializer, Stands, explained
 
 MOST_PREMISES = 50
 
@@ -70,6 +70,15 @@ class LinkSerializer(serializers.ModelSerializer):
         return [premise.claim.uuid for premise in link.premise_set.all()]
 
 
+class EditedLink(LinkSerializer):
+    """A link, and what the edit changed about where things stand."""
+
+    standing_changes = Flipped()
+
+    class Meta(LinkSerializer.Meta):
+        fields = [*LinkSerializer.Meta.fields, "standing_changes"]
+
+
 class TargetBody(serializers.Serializer):
     claim = serializers.UUIDField(required=False, allow_null=True)
     link = serializers.UUIDField(required=False, allow_null=True)
@@ -98,8 +107,8 @@ def link_of(request: Request, uuid: UUID) -> Link:
     return get_object_or_404(Link.objects.visible_to(request.user).with_ends(), uuid=uuid)
 
 
-def shown(link: Link, request: Request) -> Data:
-    return LinkSerializer(link, context={"request": request}).data
+def shown(link: Link, request: Request, shape: Shape = LinkSerializer) -> Data:
+    return shape(link, context={"request": request}).data
 
 
 def target_of(debate: Debate, target: Data) -> Claim | Link:
@@ -127,7 +136,7 @@ class LinkList(APIView):
             links = links.bearing_on(query["target"])
         return page(request, links, query, dumped(LinkSerializer, request, graph=graph_of(debate)))
 
-    @writes(LinkBody, LinkSerializer, status=201)
+    @writes(LinkBody, EditedLink, status=201)
     def post(self, request: Request, data: Data, slug: str) -> Response:
         """Make a link
 
@@ -142,7 +151,7 @@ class LinkList(APIView):
             target=target_of(debate, data["target"]),
             note=data.get("note", ""),
         )
-        return answer_with(shown(link_of(request, link.uuid), request), status=201)
+        return answer_with(shown(link_of(request, link.uuid), request, EditedLink), status=201)
 
 
 class LinkDetail(APIView):
@@ -163,7 +172,7 @@ class LinkStanding(APIView):
 
 
 class LinkStatus(APIView):
-    @writes(StatusBody, LinkSerializer)
+    @writes(StatusBody, EditedLink)
     def put(self, request: Request, data: Data, uuid: UUID) -> Response:
         """Decide about a link
 
@@ -171,7 +180,7 @@ class LinkStatus(APIView):
         """
         link = link_of(request, uuid)
         link.set_status(**data, by=request.user)
-        return answer_with(shown(link, request))
+        return answer_with(shown(link, request, EditedLink))
 
 
 class LinkStatusChanges(APIView):

@@ -2,6 +2,7 @@
 
 from typing import Any, NamedTuple
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -9,7 +10,7 @@ from rest_framework.views import APIView
 
 from arguments.graph import Graph
 from arguments.graphs import graph_of
-from arguments.models import Claim, Link, StandingChange
+from arguments.models import Claim, Debate, Link, StandingChange
 from arguments.standing import SEMANTICS, SET_ASIDE, WORDS, Standing
 
 from .contract import Data, answer_with, chosen, reads
@@ -132,6 +133,18 @@ class StandingChangeSerializer(serializers.ModelSerializer):
     class Meta:
         model = StandingChange
         fields = ["label", "uuid", "old", "new", "edit", "graph_version", "by", "at"]
+
+
+@extend_schema_field(StandingChangeSerializer(many=True))
+class Flipped(serializers.Field):
+    """What the edit that is answered changed about where things stand. One query."""
+
+    def __init__(self) -> None:
+        super().__init__(source="debate", read_only=True)
+
+    def to_representation(self, value: Debate) -> Any:
+        changes = StandingChange.objects.of_last_edit(value)
+        return StandingChangeSerializer(changes, many=True, context=self.context).data
 
 
 class StandingChangeQuery(PageQuery):

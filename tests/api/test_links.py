@@ -19,6 +19,7 @@ def test_a_step_is_made_from_several_premises() -> None:
     assert link["premises"] == said["premises"]
     assert link["target"] == {"claim": str(target.uuid), "link": None}
     assert link["label"] == "L1"
+    assert link.pop("standing_changes") == []
     assert body(caller().get(link["url"])) == link
 
 
@@ -34,6 +35,8 @@ def test_a_step_is_disputed_by_an_attack_on_it() -> None:
     link = body(client.post(f"/api/v1/debates/{debate.slug}/links/", said), 201)
     assert link["target"] == {"claim": None, "link": str(step.uuid)}
     found = body(caller().get(f"/api/v1/debates/{debate.slug}/links/?target={step.uuid}"))
+    flipped = link.pop("standing_changes")
+    assert [each["label"] for each in flipped] == ["L1"]
     assert found["results"] == [link]
 
 
@@ -116,3 +119,24 @@ def test_a_link_of_a_hidden_debate_is_not_found() -> None:
     debate = make_debate(visibility="private")
     link = make_link(make_claim(debate), make_claim(debate))
     problem(caller(make_user()).get(f"/api/v1/links/{link.uuid}/"), 404)
+
+
+def test_the_answer_to_an_edit_says_what_it_flipped() -> None:
+    debate = make_debate()
+    target, attacker = make_claim(debate), make_claim(debate)
+    client = caller(owner_of(debate))
+    said = {
+        "relation": "attacks",
+        "premises": [str(attacker.uuid)],
+        "target": {"claim": str(target.uuid)},
+    }
+    made = body(client.post(f"/api/v1/debates/{debate.slug}/links/", said), 201)
+    (flip,) = made["standing_changes"]
+    wanted = {"label": "C1", "old": "unopposed", "new": "defeated", "edit": "L1 was made"}
+    assert flip.items() >= wanted.items()
+    assert made["standing"]["word"] == "unopposed"
+    conceded = body(client.put(f"/api/v1/claims/{target.uuid}/status/", {"status": "conceded"}))
+    assert conceded["standing_changes"] == []
+    assert conceded["standing"]["sentence"] == "C1 is defeated by C2, which nothing answers."
+    kept = body(client.get(f"/api/v1/debates/{debate.slug}/standing-changes/"))
+    assert [each["label"] for each in kept["results"]] == ["C1"]
