@@ -15,7 +15,7 @@ from arguments.querysets import MOST_SEARCH_WORDS, readable_by, texts_of
 
 if TYPE_CHECKING:
     from arguments.models import Debate, Document
-    from reviews.models import Comment, Commitment, Quotation, Review, Stance, Thread
+    from reviews.models import Comment, Commitment, Merge, Quotation, Review, Stance, Thread
 
 
 def rows_of(name: str) -> Any:
@@ -267,6 +267,18 @@ class StanceQuerySet(models.QuerySet["Stance"]):
     def current(self) -> "StanceQuerySet":
         """The last stance of each person on each claim."""
         return self.order_by("claim_id", "by_id", "-at", "-pk").distinct("claim_id", "by_id")
+
+
+class MergeQuerySet(models.QuerySet["Merge"]):
+    def visible_to(self, person: Person) -> "MergeQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def in_force(self) -> "MergeQuerySet":
+        """Those that were not undone."""
+        return self.filter(undone_at=None)
+
+    def with_claims(self) -> "MergeQuerySet":
+        return self.select_related("debate", "claim__by", "into__by", "by", "undone_by")
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

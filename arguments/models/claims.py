@@ -51,6 +51,9 @@ class Claim(models.Model):
     topic = models.ForeignKey(Topic, models.SET_NULL, null=True, blank=True, related_name="claims")
     status = models.CharField(max_length=10, choices=Status, default=Status.OPEN)
     version = models.PositiveIntegerField(default=1)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, editable=False, related_name="merged"
+    )
     by = models.ForeignKey(Participant, models.PROTECT, related_name="claims")
     at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
@@ -73,6 +76,14 @@ class Claim(models.Model):
             one_of("kind", ClaimKind, "claim_kind_known"),
             one_of("voice", ClaimVoice, "claim_voice_known"),
             one_of("status", Status, "claim_status_known"),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | models.Q(status=Status.WITHDRAWN),
+                name="claim_merged_counts_no_more",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(merged_into=None) | ~models.Q(merged_into=models.F("pk")),
+                name="claim_not_merged_into_itself",
+            ),
         ]
         indexes = [GinIndex(fields=["search_vector"], name="claim_search")]
 
@@ -163,13 +174,19 @@ class Claim(models.Model):
     # Questions
 
     def can_edit(self, person: Person) -> bool:
-        """A person edits only their own words; an import's words may be corrected by an editor."""
+        """A person edits only their own words; an import's words may be corrected by an editor.
+
+        Nobody edits those of a claim that was merged: what it says is examined at the other one.
+        """
+        if self.merged_into_id is not None:
+            return False
         if self.by.imported:
             return self.debate.can_edit(person)
         return self.by.is_user(person) and self.debate.can_contribute(person)
 
     def can_set_status(self, person: Person, status: str) -> bool:
-        return may_set_status(self.debate, self.by, status, person)
+        merged = self.merged_into_id is not None
+        return not merged and may_set_status(self.debate, self.by, status, person)
 
     def statuses_for(self, person: Person) -> list[Status]:
         """The statuses which `person` could give it now."""
@@ -178,6 +195,14 @@ class Claim(models.Model):
             for status in Status
             if status != self.status and self.can_set_status(person, status)
         ]
+
+    def must_stand_alone(self, field: str) -> None:
+        """Raise a ValidationError of `field` where the claim was merged into another one."""
+        other = type(self).objects.filter(merged=self).first()
+        if other:
+            raise ValidationError(
+                {field: f"{self.label} was merged into {other.label}: name that."}
+            )
 
     # Details
 

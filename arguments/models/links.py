@@ -239,10 +239,18 @@ class Link(models.Model):
             raise ValidationError({"premises": "A premise is not in this debate."})
         if self.target.debate_id != self.debate_id:
             raise ValidationError({"target": "The target is not in this debate."})
+        self.verify_ends([*premises, self.target_claim])
         self.full_clean(exclude=["number"], validate_unique=False)
         twin = type(self).objects.same_step(self, premises).first()
         if twin:
             raise ValidationError(f"{twin.label} says the same already.")
+
+    @staticmethod
+    def verify_ends(claims: Sequence[Claim | None]) -> None:
+        """Raise ValidationError where one of them was merged into another claim."""
+        merged = Claim.objects.filter(pk__in=[claim.pk for claim in claims if claim])
+        for claim in merged.exclude(merged_into=None):
+            claim.must_stand_alone("premises")
 
     def events(self, premises: Sequence[Claim]) -> list[str]:
         kind = "link" if self.undercuts else "claim"

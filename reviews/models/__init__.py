@@ -1,5 +1,6 @@
 from .comments import Comment, CommentAct, CommentVersion, Doing
 from .commitments import Commitment, CommitmentChange
+from .merges import Merge
 from .quotations import Anchor, Passage, Quotation
 from .reviews import Review
 from .stances import Stance
@@ -13,6 +14,7 @@ __all__ = [
     "Commitment",
     "CommitmentChange",
     "Doing",
+    "Merge",
     "Outcome",
     "Passage",
     "Quotation",

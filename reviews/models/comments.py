@@ -45,7 +45,9 @@ class Comment(models.Model):
     """One unit of review: it answers exactly one thing and carries one or more acts.
 
     It answers a document, a section, a claim, a link or an earlier comment, or a passage of one
-    (its `quotations` purposed as answered); with none of these set, the debate as a whole.
+    (its `quotations` purposed as answered); with none of these set, the debate as a whole. On a
+    claim, `claim_version` is the wording that the writer had before them: of the claim, or of
+    `made_on` where that was merged into the claim since. Imports may not know it.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -60,6 +62,8 @@ class Comment(models.Model):
     document = models.ForeignKey(Document, models.PROTECT, null=True, related_name="comments")
     section = models.ForeignKey(Section, models.PROTECT, null=True, related_name="comments")
     claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="comments")
+    claim_version = models.PositiveIntegerField(null=True, editable=False)
+    made_on = models.ForeignKey(Claim, models.PROTECT, null=True, editable=False, related_name="+")
     link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="comments")
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="answered_by")
     heading = models.CharField(max_length=200, blank=True)
@@ -169,6 +173,9 @@ class Comment(models.Model):
         comment.aim(target)
         comment.prepare(quoting=bool(passages))
         comment.check_acts(doings)
+        if comment.claim:
+            comment.claim.must_stand_alone("target")
+            comment.claim_version = comment.claim.version
         if comment.opening and not comment.review:
             raise ValidationError({"opening": "Only a review has an opening."})
         if comment.review:

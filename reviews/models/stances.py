@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 
 class Stance(models.Model):
-    """A person's position on a claim at one moment. The last one counts; the earlier ones stay."""
+    """A person's position on a claim at one moment. The last one counts; the earlier ones stay.
+
+    `claim_version` is the wording they had before them: of the claim, or of `made_on` where that
+    was merged into the claim since.
+    """
 
     claim = models.ForeignKey(Claim, models.CASCADE, related_name="stances")
     by = models.ForeignKey(Participant, models.PROTECT, related_name="stances")
@@ -23,6 +27,7 @@ class Stance(models.Model):
     confidence = models.PositiveSmallIntegerField(null=True, blank=True, help_text="In percent.")
     reason = models.CharField(max_length=500, blank=True)
     claim_version = models.PositiveIntegerField(default=1)
+    made_on = models.ForeignKey(Claim, models.CASCADE, null=True, editable=False, related_name="+")
     comment = models.ForeignKey(
         "Comment", models.SET_NULL, null=True, blank=True, related_name="stances"
     )
@@ -60,6 +65,7 @@ class Stance(models.Model):
             raise ValidationError({"position": f"Not one of: {', '.join(Position.values)}."})
         if confidence is not None and not 0 <= confidence <= 100:
             raise ValidationError({"confidence": "Give a number from 0 to 100."})
+        claim.must_stand_alone("position")
         stance = cls(
             claim=claim,
             by=claim.debate.contributor(by),
@@ -81,5 +87,6 @@ class Stance(models.Model):
             self.position == other.position
             and self.confidence == other.confidence
             and self.claim_version == other.claim_version
+            and self.made_on_id == other.made_on_id
             and other.reason in {"", self.reason}
         )

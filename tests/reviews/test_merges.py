@@ -1,0 +1,193 @@
+"""Merging a claim into one that says the same, and taking them apart again."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+
+from arguments.graphs import graph_of
+from arguments.models import Claim, Debate, Link, StandingChange, User
+from reviews.models import Comment, Commitment, Doing, Merge, Stance
+from tests.factories import enrol, make_claim, make_debate, make_link, owner_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def debate() -> Debate:
+    return make_debate()
+
+
+@pytest.fixture
+def owner(debate: Debate) -> User:
+    return owner_of(debate)
+
+
+def merge(claim: Claim, into: Claim) -> Merge:
+    return Merge.make(claim, into=into, by=owner_of(claim.debate), reason="The same")
+
+
+def state_of(debate: Debate) -> object:
+    """All that a merge may touch, as it is in the database."""
+    links = debate.links.values_list("pk", "target_claim", "target_link", "status").order_by("pk")
+    return (
+        list(debate.claims.values_list("pk", "title", "status", "merged_into").order_by("pk")),
+        list(links),
+        list(debate.links.values_list("pk", "premise_set__claim").order_by("pk", "premise_set")),
+        list(debate.comments.values_list("pk", "claim", "link", "made_on").order_by("pk")),
+        list(debate.comments.values_list("pk", "acts__claim", "acts__link").order_by("pk", "acts")),
+        list(Stance.objects.values_list("pk", "claim", "made_on").order_by("pk")),
+        list(debate.commitments.values_list("pk", "claim").order_by("pk")),
+        list(debate.claims.values_list("citations", "pk").order_by("citations", "pk")),
+    )
+
+
+def test_everything_about_the_claim_goes_to_the_other_one(debate: Debate, owner: User) -> None:
+    thesis, twin = make_claim(debate, "The thesis"), make_claim(debate, "The thesis, once more")
+    support = make_link(make_claim(debate), twin, "supports")
+    onward = make_link(twin, make_claim(debate), "needs")
+    comment = Comment.post(
+        debate, by=owner, source="Why?", target=twin, doings=[Doing("agree", twin)]
+    )
+    promise = Commitment.promise(debate, by=owner, text="To say why", claim=twin)
+    merge(twin, thesis)
+    for each in (support, onward, comment, promise):
+        each.refresh_from_db()
+    assert support.target_claim == thesis
+    assert list(onward.premises.all()) == [thesis]
+    assert (comment.claim, comment.made_on, comment.claim_version) == (thesis, twin, 1)
+    assert comment.acts.get().claim == thesis
+    assert promise.claim == thesis
+    assert thesis.stances.get().made_on == twin
+    twin.refresh_from_db()
+    assert (twin.merged_into, twin.status) == (thesis, "withdrawn")
+    assert twin.versions.get().title == "The thesis, once more"
+    assert twin.status_changes.get().reason == f"Merged into {thesis.label}: The same"
+
+
+def test_undoing_it_leaves_everything_as_it_was(debate: Debate, owner: User) -> None:
+    thesis, twin, other = (make_claim(debate) for _ in range(3))
+    make_link(twin, thesis, "supports")
+    step, same = make_link(twin, other, "supports"), make_link(thesis, other, "supports")
+    make_link(make_claim(debate), step)
+    make_link(make_claim(debate), same)
+    make_link(make_claim(debate), twin)
+    Comment.post(debate, by=owner, source="Why?", target=twin, doings=[Doing("agree", twin)])
+    Comment.post(debate, by=owner, source="So?", target=step, doings=[Doing("undercut", link=step)])
+    Stance.take(thesis, by=owner, position="unsure")
+    before = state_of(debate)
+    done = merge(twin, thesis)
+    assert state_of(debate) != before
+    Merge.objects.get(pk=done.pk).undo(by=owner)
+    assert state_of(debate) == before
+    with pytest.raises(ValidationError, match="undone already"):
+        done.undo(by=owner)
+
+
+def test_what_came_after_the_merge_stays_with_the_other_claim(debate: Debate, owner: User) -> None:
+    thesis, twin = make_claim(debate), make_claim(debate)
+    done = merge(twin, thesis)
+    comment = Comment.post(debate, by=owner, source="Why?", target=thesis)
+    done.undo(by=owner)
+    comment.refresh_from_db()
+    assert (comment.claim, comment.made_on) == (thesis, None)
+
+
+def test_a_step_that_is_there_twice_is_one_and_what_disputed_it_disputes_that(
+    debate: Debate,
+) -> None:
+    thesis, twin, other, doubt = (make_claim(debate) for _ in range(4))
+    step, same = make_link(twin, other, "supports"), make_link(thesis, other, "supports")
+    undercut, twice = make_link(doubt, step), make_link(doubt, same)
+    third = make_link(make_claim(debate), step)
+    make_link(make_claim(debate), undercut)
+    merge(twin, thesis)
+    status = dict(debate.links.values_list("pk", "status"))
+    assert (status[step.pk], status[same.pk]) == ("withdrawn", "open")
+    assert (status[undercut.pk], status[twice.pk]) == ("withdrawn", "open")
+    third.refresh_from_db()
+    assert third.target_link == same
+    assert step.status_changes.get().reason.endswith(f"{same.label} says the same")
+    graph = graph_of(Debate.objects.get(pk=debate.pk))
+    assert len(graph.onto_link[twice.pk]) == 1
+
+
+def test_a_step_from_one_to_the_other_counts_no_more(debate: Debate) -> None:
+    thesis, twin = make_claim(debate), make_claim(debate)
+    step = make_link(twin, thesis, "supports")
+    merge(twin, thesis)
+    step.refresh_from_db()
+    assert (step.status, step.target_claim) == ("withdrawn", thesis)
+    assert list(step.premises.all()) == [twin]
+
+
+def test_what_cannot_be_one_is_not_merged(debate: Debate, owner: User) -> None:
+    thesis, twin, third = (make_claim(debate) for _ in range(3))
+    attack = make_link(twin, thesis)
+    joint = Link.make(
+        debate, by=owner, relation="supports", premises=[twin, third], target=thesis
+    )
+    before = state_of(debate)
+    for claim, into, said in (
+        (twin, thesis, f"One attacks the other \\({attack.label}\\)"),
+        (thesis, twin, attack.label),
+        (twin, third, f"{joint.label} rests on both"),
+        (twin, twin, "into itself"),
+        (twin, make_claim(make_debate()), "not in this debate"),
+    ):
+        with pytest.raises(ValidationError, match=said):
+            merge(claim, into)
+    assert state_of(debate) == before
+
+
+def test_only_editors_merge(debate: Debate) -> None:
+    thesis, twin = make_claim(debate), make_claim(debate)
+    for role in ("reader", "reviewer", "author"):
+        with pytest.raises(PermissionDenied):
+            Merge.make(twin, into=thesis, by=enrol(debate, role))
+    done = Merge.make(twin, into=thesis, by=enrol(debate, "editor"))
+    with pytest.raises(PermissionDenied):
+        done.undo(by=enrol(debate, "author"))
+
+
+def test_a_merged_claim_takes_nothing_any_more(debate: Debate, owner: User) -> None:
+    thesis, twin, third = (make_claim(debate) for _ in range(3))
+    merge(twin, thesis)
+    twin.refresh_from_db()
+    said = f"{twin.label} was merged into {thesis.label}"
+    for attempt in (
+        lambda: make_link(third, twin),
+        lambda: make_link(twin, third),
+        lambda: Comment.post(debate, by=owner, source="Why?", target=twin),
+        lambda: Stance.take(twin, by=owner, position="agree"),
+        lambda: merge(twin, third),
+        lambda: merge(third, twin),
+    ):
+        with pytest.raises(ValidationError, match=said):
+            attempt()
+    with pytest.raises(PermissionDenied):
+        twin.edit(by=owner, seen=1, title="Other words")
+    with pytest.raises(PermissionDenied):
+        twin.set_status("open", by=owner)
+
+
+def test_merges_are_undone_from_the_last(debate: Debate, owner: User) -> None:
+    first, second, third = (make_claim(debate) for _ in range(3))
+    comment = Comment.post(debate, by=owner, source="Why?", target=first)
+    early, late = merge(first, second), merge(second, third)
+    comment.refresh_from_db()
+    assert (comment.claim, comment.made_on) == (third, first)
+    with pytest.raises(ValidationError, match=f"{second.label} was merged into {third.label}"):
+        early.undo(by=owner)
+    late.undo(by=owner)
+    Merge.objects.get(pk=early.pk).undo(by=owner)
+    comment.refresh_from_db()
+    assert (comment.claim, comment.made_on) == (first, None)
+
+
+def test_it_is_told_what_flipped(debate: Debate, owner: User) -> None:
+    thesis, twin = make_claim(debate), make_claim(debate)
+    make_link(make_claim(debate), twin)
+    done = merge(twin, thesis)
+    flip = StandingChange.objects.get(claim=thesis)
+    assert (flip.new, flip.edit) == ("defeated", f"{twin.label} was merged into {thesis.label}")
+    done.undo(by=owner)
+    assert StandingChange.objects.filter(claim=thesis).first().old == "defeated"
