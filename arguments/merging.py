@@ -18,6 +18,7 @@ class Merging:
     `attacking`: of these, those by which one claim attacks the other: the two do not say the same.
     `joint`: of these, those that rest on both at once.
     `circular`: of these, those by which a claim would bear on itself.
+    `moving`: those that name the merged claim and will name the other one instead.
     `doubled`: those that will say what another link says, by the one that stays. What disputes
     such a link disputes the other one then, so an undercut can be doubled too.
     """
@@ -26,6 +27,7 @@ class Merging:
     attacking: Sequence[int]
     joint: Sequence[int]
     circular: Sequence[int]
+    moving: Sequence[int]
     doubled: Mapping[int, int]
 
 
@@ -42,6 +44,7 @@ def merging(graph: Graph, claim: int, into: int) -> Merging:
         attacking=[step.id for step in leading if step.attacks],
         joint=[step.id for step in joint],
         circular=[step.id for step in leading if not step.attacks],
+        moving=[step.id for step in moving],
         doubled=doubled_by(graph, moving, claim, into),
     )
 

@@ -78,7 +78,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(readable_by(person, "debate"))
 
     def with_bylines(self) -> "ClaimQuerySet":
-        return self.select_related("debate", "by", "topic")
+        return self.select_related("debate", "by", "topic", "merged_into")
 
     def search(self, words: str) -> "ClaimQuerySet":
         """Full-text search in title and body, best first; `words` in web search syntax."""
@@ -94,7 +94,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
     def like(self, words: str) -> "ClaimQuerySet":
         """Those that share words with a sentence, those that share most first; none without words.
 
-        The last word may be half typed.
+        The last word may be half typed. None that was merged: the other one is found instead.
         """
         found = [word for word in re.findall(r"\w+", words) if len(word) > 1][:MOST_SEARCH_WORDS]
         if not found:
@@ -103,7 +103,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         parts.append(SearchQuery(f"{found[-1]}:*", search_type="raw", config="english"))
         query = reduce(or_, parts)
         rank = SearchRank(F("search_vector"), query, normalization=Value(1))
-        similar = self.filter(search_vector=query).annotate(rank=rank)
+        similar = self.filter(search_vector=query, merged_into=None).annotate(rank=rank)
         return similar.order_by("-rank", "number")
 
     def stated_in(self, revision: "Revision", start: int, end: int) -> "ClaimQuerySet":

@@ -100,6 +100,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 "document",
                 "section__revision__document",
                 "claim",
+                "made_on",
                 "link__target_claim",
                 "answers__by",
                 "answers__thread",

@@ -13,6 +13,7 @@ from reviews.views import (
     exports,
     links,
     maps,
+    merges,
     reviews,
     standing,
     threads,
@@ -63,6 +64,8 @@ commitments_of_debate = [
 claims_of_debate = [
     path("<number:number>/", claims.claim_detail, name="claim_detail"),
     path("<number:number>/standing/", standing.claim_standing, name="claim_standing"),
+    path("<number:number>/merge/", merges.claim_merge, name="claim_merge"),
+    path("<number:number>/separation/", merges.claim_separation, name="claim_separation"),
     path("<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),
     path("<number:number>/stances/", claims.claim_stance, name="claim_stance"),
 ]

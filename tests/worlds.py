@@ -10,7 +10,7 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 
 from arguments.models import ApiToken, Claim, Debate, Document, Link, Participant, Topic, User
-from reviews.models import Comment, Commitment, Doing, Passage, Review, Stance, Thread
+from reviews.models import Comment, Commitment, Doing, Merge, Passage, Review, Stance, Thread
 from reviews.publishing import publish_revision, put_up_document
 from tests.factories import make_user
 
@@ -75,6 +75,7 @@ class World:
     imported_comment: Comment
     undercut: Link
     review: Review
+    twin: Claim
     shares: dict[str, Share]
 
     @property
@@ -150,8 +151,21 @@ def furnish(debate: Debate, people: People, word: str) -> World:
     )
     publish_revision(document, by=owner, source=prose(word, 2), note=f"Clearer on {word}")
     review = published_review(debate, wanda, document, word)
+    twin = Claim.enter(debate, by=owner, title=f"It was said once more of {word}")
+    Comment.post(debate, by=owner, source=f"Once more: {word}?", target=twin)
+    Merge.make(twin, into=imported, by=owner, reason=f"The same {word}")
     return World(
-        debate, people, word, topic, document, imported, imported_comment, undercut, review, shares
+        debate=debate,
+        people=people,
+        word=word,
+        topic=topic,
+        document=document,
+        imported=imported,
+        imported_comment=imported_comment,
+        undercut=undercut,
+        review=review,
+        twin=twin,
+        shares=shares,
     )
 
 

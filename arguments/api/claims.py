@@ -52,6 +52,7 @@ class ClaimSerializer(serializers.ModelSerializer):
     topic = serializers.CharField(source="topic.title", default=None, allow_null=True)
     role = Role()
     standing = extend_schema_field(StandingSerializer)(Stands)()
+    merged_into = UuidOf("merged_into")
     by = PersonSerializer()
 
     class Meta:
@@ -73,6 +74,7 @@ class ClaimSerializer(serializers.ModelSerializer):
             "role",
             "standing",
             "status",
+            "merged_into",
             "by",
             "at",
             "changed_at",

@@ -173,7 +173,7 @@ def claim_compare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "arguments/claim_compare.html", context)
 
 
-def parts_of(old: ClaimVersion, new: ClaimVersion) -> list[tuple[str, list[Piece]]]:
+def parts_of(old: Claim | ClaimVersion, new: Claim | ClaimVersion) -> list[tuple[str, list[Piece]]]:
     """What of the wording differs: its name, and the pieces of both."""
     pairs = ((name, getattr(old, name), getattr(new, name)) for name in Claim.WORDING)
     return [(WORDING[name], differences(was, now)) for name, was, now in pairs if was != now]

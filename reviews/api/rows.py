@@ -44,6 +44,8 @@ COMMENT_COLUMNS = (
     "section__anchor",
     "section__revision__document__uuid",
     "claim__uuid",
+    "claim_version",
+    "made_on__uuid",
     "link__uuid",
     "answers__uuid",
 )
@@ -134,6 +136,8 @@ def shown(row: Row, parts: Parts) -> Row:
         "by": parts.people[row["by"]],
         "at": row["at"],
         "target": target_of(row),
+        "claim_version": row["claim_version"],
+        "made_on": row["made_on__uuid"],
         **{name: "" if removed else row[name] for name in WORDS},
         "acts": [] if removed else parts.acts.get(row["pk"], []),
         "qualifiers": row["qualifiers"],

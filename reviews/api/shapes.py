@@ -14,6 +14,7 @@ from reviews.models import (
     CommentVersion,
     Commitment,
     CommitmentChange,
+    Merge,
     Outcome,
     Quotation,
     Review,
@@ -99,6 +100,12 @@ class CommentSerializer(serializers.Serializer):
     by = PersonSerializer()
     at = serializers.DateTimeField()
     target = TargetSerializer()
+    claim_version = serializers.IntegerField(
+        allow_null=True, help_text="Of the claim that is answered: the wording the writer read."
+    )
+    made_on = serializers.UUIDField(
+        allow_null=True, help_text="The claim that was answered, where it was merged since."
+    )
     heading = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
     text = serializers.CharField()
@@ -206,6 +213,7 @@ class ThreadWithComments(ThreadSerializer):
 
 class StanceSerializer(serializers.ModelSerializer):
     claim = UuidOf("claim", allow_null=False)
+    made_on = UuidOf("made_on")
     by = PersonSerializer()
     comment = UuidOf("comment")
 
@@ -214,6 +222,7 @@ class StanceSerializer(serializers.ModelSerializer):
         fields = [
             "claim",
             "claim_version",
+            "made_on",
             "by",
             "position",
             "confidence",
@@ -262,6 +271,17 @@ class CommitmentSerializer(serializers.ModelSerializer):
         ]
 
 
+class MergeSerializer(serializers.ModelSerializer):
+    claim = UuidOf("claim", allow_null=False)
+    into = UuidOf("into", allow_null=False)
+    by = PersonSerializer()
+    undone_by = PersonSerializer(allow_null=True)
+
+    class Meta:
+        model = Merge
+        fields = ["claim", "into", "reason", "by", "at", "undone_by", "undone_at"]
+
+
 class CommitmentChangeSerializer(serializers.ModelSerializer):
     by = PersonSerializer()
 
@@ -271,6 +291,11 @@ class CommitmentChangeSerializer(serializers.ModelSerializer):
 
 
 # Bodies
+
+
+class MergeBody(serializers.Serializer):
+    into = serializers.UUIDField(help_text="The claim that says the same and stays.")
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=300)
 
 
 class ActBody(serializers.Serializer):

@@ -32,7 +32,7 @@ def asked_of(stances: StanceQuerySet, query: Data) -> StanceQuerySet:
         stances = Stance.objects.filter(pk__in=stances.current().values("pk"))
     if "position" in query:
         stances = stances.filter(position=query["position"])
-    return stances.select_related("claim", "by", "comment")
+    return stances.select_related("claim", "by", "comment", "made_on")
 
 
 class StanceList(APIView):

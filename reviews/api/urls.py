@@ -8,6 +8,7 @@ from reviews.api import (
     commitments,
     documents,
     exports,
+    merges,
     reviews,
     stances,
     standing,
@@ -68,6 +69,8 @@ urlpatterns = [
         standing.DebateStanding.as_view(),
         name="api_debate_standing",
     ),
+    path("debates/<slug:slug>/merges/", merges.MergeList.as_view(), name="api_merge_list"),
+    path("claims/<uuid:uuid>/merge/", merges.ClaimMerge.as_view(), name="api_claim_merge"),
     path("debates/<slug:slug>/stances/", stances.StanceList.as_view(), name="api_stance_list"),
     path("claims/<uuid:uuid>/stances/", stances.ClaimStances.as_view(), name="api_claim_stances"),
     path(

@@ -132,6 +132,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
+    """`merged_into`: the claim that says the same and stands for it; it is withdrawn itself."""
+
     number: int
     title: str
     by: str
@@ -142,6 +144,7 @@ class Claim:
     attributed_to: str = ""
     topic: str = ""
     status: str = "open"
+    merged_into: int | None = None
     at: datetime | None = None
     versions: tuple[ClaimVersion, ...] = ()
     status_changes: tuple[StatusChange, ...] = ()
@@ -293,7 +296,9 @@ class Removal:
 class Comment:
     """One unit of review. `review` is None for one posted on its own.
 
-    `position` orders the comments of a review; `number` those of a thread.
+    `position` orders the comments of a review; `number` those of a thread. One that answers a claim
+    may say which wording its writer read: the `claim_version` of that claim, or of the claim
+    `made_on` which was merged into it since.
     """
 
     key: str
@@ -307,6 +312,8 @@ class Comment:
     heading: str = ""
     source: str = ""
     target: Target = Target()
+    claim_version: int | None = None
+    made_on: int | None = None
     quotations: tuple[Quotation, ...] = ()
     acts: tuple[Act, ...] = ()
     qualifiers: tuple[str, ...] = ()
@@ -338,12 +345,16 @@ class Thread:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stance:
-    """A person's position on a claim, as it was worded then. `confidence` in percent."""
+    """A person's position on a claim, as it was worded then. `confidence` in percent.
+
+    `made_on`: the claim on which it was taken and whose version is meant, where that was merged.
+    """
 
     claim: int
     by: str
     position: str
     claim_version: int = 1
+    made_on: int | None = None
     confidence: int | None = None
     reason: str = ""
     comment: str = ""

@@ -185,6 +185,9 @@ class _Check:
     def _claim(self, claim: Claim, place: str) -> Found:
         yield from self.author(claim, place)
         yield from self.refer("topic", claim.topic, f"{place}/topic")
+        yield from self.refer("claim", claim.merged_into, f"{place}/merged_into")
+        if claim.merged_into is not None and claim.status != "withdrawn":
+            yield Problem(f"{place}/status", "a merged claim is withdrawn")
         yield from self.by(claim.versions, f"{place}/versions")
         yield from _once([each.number for each in claim.versions], f"{place}/versions/", "/number")
         yield from self.by(claim.status_changes, f"{place}/status_changes")
@@ -231,6 +234,7 @@ class _Check:
         if "\n" in comment.heading:
             yield Problem(f"{place}/heading", "must be one line")
         yield from self._target(comment, f"{place}/target")
+        yield from self.refer("claim", comment.made_on, f"{place}/made_on")
         acts = [(act.act, act.claim, act.link) for act in comment.acts]
         yield from _once(acts, f"{place}/acts/")
         for index, act in enumerate(comment.acts):
@@ -276,6 +280,7 @@ class _Check:
     def _stance(self, stance: Stance, place: str) -> Found:
         yield from self.author(stance, place)
         yield from self.refer("claim", stance.claim, f"{place}/claim")
+        yield from self.refer("claim", stance.made_on, f"{place}/made_on")
         yield from self.refer("comment", stance.comment, f"{place}/comment")
         yield from self.confidence(stance, place)
 
@@ -292,6 +297,7 @@ class _Check:
     def _circles(self) -> Found:
         document = self.document
         for section, name, follower in (
+            ("claims", "number", lambda claim: claim.merged_into),
             ("links", "number", lambda link: link.target.link),
             ("reviews", "number", lambda review: review.answers),
             ("comments", "key", lambda comment: comment.target.comment),

@@ -4,6 +4,7 @@ from .comments import AnswerForm, CommentForm, EditForm, RemovalForm, WritingFor
 from .commitments import PromiseForm, SettleForm
 from .documents import DocumentForm, RevisionForm
 from .exports import ExportForm
+from .merges import MergeForm
 from .passages import Asked
 from .reviews import VerdictForm
 from .threads import DecisionForm, ThreadFilter
@@ -16,6 +17,7 @@ __all__ = [
     "DocumentForm",
     "EditForm",
     "ExportForm",
+    "MergeForm",
     "PromiseForm",
     "RemovalForm",
     "RevisionForm",

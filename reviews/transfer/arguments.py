@@ -22,6 +22,7 @@ from arguments.models import (
 )
 from arguments.models.texts import cleaned
 from reviews.formats import document as neutral
+from reviews.models import Merge
 
 from .names import Names, check_fields, placed, reserved
 
@@ -133,6 +134,29 @@ def write_claims(claims: Sequence[neutral.Claim], names: Names) -> None:
     names.insert(versions)
     names.insert(changes)
     names.insert(citations)
+    write_merges(claims, names)
+
+
+def write_merges(claims: Sequence[neutral.Claim], names: Names) -> None:
+    """What was merged. Undone, such a merge only frees the claim: what went is not on record."""
+    merges = [merge_of(each, each.merged_into, names) for each in claims if each.merged_into]
+    for merge in merges:
+        merge.claim.merged_into = merge.into
+    Claim.objects.bulk_update([merge.claim for merge in merges], ["merged_into"])
+    names.insert(merges)
+
+
+def merge_of(each: neutral.Claim, into: int, names: Names) -> Merge:
+    """By whom and when: the last decision about a merged claim is that it counts no more."""
+    last = each.status_changes[-1] if each.status_changes else neutral.StatusChange(status="")
+    return Merge(
+        debate=names.debate,
+        claim=names.claims[each.number],
+        into=names.claims[into],
+        status=each.status_changes[-2].status if each.status_changes[1:] else Status.OPEN,
+        by=names.people[last.by or each.by],
+        at=last.at or each.at or names.now,
+    )
 
 
 def claim_of(each: neutral.Claim, names: Names) -> Claim:

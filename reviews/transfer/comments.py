@@ -46,6 +46,8 @@ def fill(row: Comment, each: neutral.Comment, names: Names) -> None:
     row.by = names.people[each.by]
     row.at = each.at or (row.review.at if row.review else names.now)
     row.heading, row.source, row.qualifiers = each.heading, each.source, list(each.qualifiers)
+    row.claim_version = each.claim_version
+    row.made_on = names.claims[each.made_on] if each.made_on else None
     row.version = max((version.number for version in each.versions), default=1)
     if each.removed:
         row.removed_by = names.people[each.removed.by or each.by]

@@ -277,7 +277,8 @@ class Reading:
         )  # fmt: skip
         changes = self.status_changes("claim", self.claims)
         claims = self.claims.order_by("number")
-        for row in self.rows(claims, "pk", "uuid", *WORDING, "topic", "status", "by", "at"):
+        for row in self.rows(claims, "pk", "uuid", *WORDING, "topic", "status", "by", "at",
+                             merged_into="merged_into__number"):  # fmt: skip
             pk, topic = row.pop("pk"), row.pop("topic")
             yield neutral.Claim(
                 topic=self.topics[topic].key if topic else "",
@@ -327,9 +328,10 @@ class Reading:
             self.comments.order_by("pk"),
             "pk", "position", "opening", "number", "by", "at", "heading", "source", "qualifiers",
             "document__number", "section__title", "section__revision__document__number",
-            "claim__number", "link__number", "answers__uuid",
+            "claim__number", "link__number", "answers__uuid", "claim_version",
             "removed_at", "removed_by", "removal_reason",
             key="uuid", review="review__number", thread="thread__number",
+            made_on="made_on__number",
         ):  # fmt: skip
             pk, removed = row.pop("pk"), removal(row)
             row |= {
@@ -393,7 +395,7 @@ class Reading:
         for row in self.rows(
             self.stances.order_by("pk"),
             "by", "position", "confidence", "reason", "claim_version", "at",
-            claim="claim__number", comment="comment__uuid",
+            claim="claim__number", comment="comment__uuid", made_on="made_on__number",
         ):  # fmt: skip
             row["comment"] = str(row["comment"] or "")
             yield neutral.Stance(**row)

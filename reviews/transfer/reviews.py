@@ -39,12 +39,13 @@ def write_stances(stances: Sequence[neutral.Stance], names: Names) -> None:
             position=each.position,
             confidence=each.confidence,
             claim_version=each.claim_version,
+            made_on=names.claims[each.made_on] if each.made_on else None,
             comment=names.comments[each.comment] if each.comment else None,
             at=each.at or names.now,
         )
         with names.at(f"/stances/{index}"):
             row.reason = cleaned("reason", each.reason, limit=500, one_line=True)
-        if each.claim_version > claim.version:
+        if each.claim_version > (row.made_on or claim).version:
             names.wrong(f"/stances/{index}/claim_version", "the claim has no such version")
         rows.append(row)
     names.insert(rows)

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,7 +23,7 @@ from arguments.views.pages import (
 )
 from reviews.discussion import Discussion
 from reviews.forms.stances import StanceForm
-from reviews.models import Stance
+from reviews.models import Merge, Stance
 from reviews.positions import Positions
 from reviews.references import targets
 
@@ -44,6 +45,7 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = {
         **may(claim.debate, request.user),
         **stances_on(claim, request),
+        **merges_of(claim),
         "claim": claim,
         "can_edit_claim": claim.can_edit(request.user),
         "statuses": claim.statuses_for(request.user),
@@ -57,6 +59,14 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "targets": targets(claim.debate, texts),
     }
     return render(request, "reviews/claim_detail.html", context)
+
+
+def merges_of(claim: Claim) -> dict[str, Any]:
+    """The merge by which the claim counts no more, and those by which others went to it."""
+    merges = Merge.objects.in_force().filter(Q(claim=claim) | Q(into=claim)).with_claims()
+    found = list(merges.order_by("claim__number"))
+    mine = next((each for each in found if each.claim_id == claim.pk), None)
+    return {"merge": mine, "merged": [each for each in found if each != mine]}
 
 
 def claim_stance(request: HtmxRequest, slug: str, number: int) -> HttpResponse:

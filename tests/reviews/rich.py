@@ -11,6 +11,7 @@ from reviews.models import (
     Comment,
     Commitment,
     Doing,
+    Merge,
     Passage,
     Quotation,
     Review,
@@ -59,6 +60,7 @@ def rich_debate(owner: User | None = None) -> Debate:
     answer(debate, author, review, reviewer)
     publish_revision(document, by=author, source=CHANGED, note="Takes up what Rita said.")
     promise(debate, author, reviewer)
+    merge(debate, author, reviewer)
     debate.named("Somebody Else", Participant.Role.REVIEWER)
     return debate
 
@@ -156,3 +158,11 @@ def promise(debate: Debate, author: User, reviewer: User) -> None:
 def draft_of(debate: Debate, writer: User) -> Comment:
     review = Review.begin(debate, by=writer)
     return make_comment(debate, "Not for others yet.", by=writer, review=review)
+
+
+def merge(debate: Debate, author: User, reviewer: User) -> None:
+    """A claim that was said twice, with what was said of it."""
+    twin = make_claim(debate, "A low error is all one needs", by=author)
+    Stance.take(twin, by=reviewer, position="agree")
+    make_comment(debate, "Is it?", by=reviewer, target=twin)
+    Merge.make(twin, into=debate.claims.get(number=2), by=owner_of(debate), reason="The same")

@@ -327,7 +327,7 @@ def test_a_position_on_an_earlier_wording_says_so(debate: Debate, claim: Claim) 
     owner = owner_of(debate)
     Stance.take(claim, by=owner, position="agree")
     claim.edit(by=owner, seen=1, title="Search is likely")
-    assert "(of version 1)" in shown(claim)
+    assert "said of version 1" in shown(claim)
 
 
 def test_promises_about_it_are_named(debate: Debate, claim: Claim) -> None:

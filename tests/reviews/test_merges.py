@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from arguments.graphs import graph_of
 from arguments.models import Claim, Debate, Link, StandingChange, User
@@ -122,9 +124,7 @@ def test_a_step_from_one_to_the_other_counts_no_more(debate: Debate) -> None:
 def test_what_cannot_be_one_is_not_merged(debate: Debate, owner: User) -> None:
     thesis, twin, third = (make_claim(debate) for _ in range(3))
     attack = make_link(twin, thesis)
-    joint = Link.make(
-        debate, by=owner, relation="supports", premises=[twin, third], target=thesis
-    )
+    joint = Link.make(debate, by=owner, relation="supports", premises=[twin, third], target=thesis)
     before = state_of(debate)
     for claim, into, said in (
         (twin, thesis, f"One attacks the other \\({attack.label}\\)"),
@@ -190,4 +190,103 @@ def test_it_is_told_what_flipped(debate: Debate, owner: User) -> None:
     flip = StandingChange.objects.get(claim=thesis)
     assert (flip.new, flip.edit) == ("defeated", f"{twin.label} was merged into {thesis.label}")
     done.undo(by=owner)
-    assert StandingChange.objects.filter(claim=thesis).first().old == "defeated"
+    assert StandingChange.objects.filter(claim=thesis)[0].old == "defeated"
+
+
+# On the pages
+
+
+def page(name: str, claim: Claim) -> str:
+    return reverse(name, args=[claim.debate.slug, claim.number])
+
+
+def test_an_editor_compares_merges_and_takes_apart(
+    client: Client, debate: Debate, owner: User
+) -> None:
+    thesis = make_claim(debate, "Oversight scales with capability")
+    twin = make_claim(debate, "Oversight scales with the capability")
+    step = make_link(make_claim(debate), twin, "supports")
+    Comment.post(debate, by=owner, source="Why so?", target=twin)
+    client.force_login(owner)
+    asked = client.get(page("claim_merge", twin)).content.decode()
+    assert f"?into={thesis.label}" in asked
+    typed = {"into": thesis.label, "reason": "Only an article more"}
+    shown = client.post(page("claim_merge", twin), {**typed, "do": "preview"}).content.decode()
+    assert '<del><span class="visually-hidden">deleted: </span>' in shown
+    assert f"1 step will name {thesis.label}: {step.label}." in shown
+    assert f"1 comment of {twin.label} will be found at {thesis.label}." in shown
+    assert "Only an article more" in shown
+    assert not debate.merges.exists()
+    done = client.post(page("claim_merge", twin), typed)
+    assert (done.status_code, done["Location"]) == (303, page("claim_detail", thesis) + "#worded")
+    kept = client.get(page("claim_detail", thesis)).content.decode()
+    assert "Also said as" in kept and "Why so?" in kept and f"said of {twin.label}" in kept
+    gone = client.get(page("claim_detail", twin)).content.decode()
+    assert f"{twin.label} was merged into" in gone and "Only an article more" in gone
+    assert page("claim_objection", twin) not in gone
+    client.post(page("claim_separation", twin))
+    assert "Why so?" in client.get(page("claim_detail", twin)).content.decode()
+    assert client.get(page("claim_separation", twin)).status_code == 404
+
+
+def test_what_cannot_be_merged_is_said_with_the_form(
+    client: Client, debate: Debate, owner: User
+) -> None:
+    thesis, twin = make_claim(debate), make_claim(debate)
+    attack = make_link(twin, thesis)
+    client.force_login(owner)
+    typed = {"into": f"c{thesis.number}", "reason": "Alike"}
+    for do, status in (("preview", 200), ("merge", 422)):
+        answer = client.post(page("claim_merge", twin), {**typed, "do": do})
+        assert answer.status_code == status
+        assert f"One attacks the other ({attack.label})" in answer.content.decode()
+    assert 'value="Alike"' in answer.content.decode()
+
+
+def test_a_comment_and_a_stance_say_which_wording_they_are_about(
+    client: Client, debate: Debate, owner: User
+) -> None:
+    claim = make_claim(debate, by=owner)
+    comment = Comment.post(debate, by=owner, source="Why so?", target=claim)
+    Stance.take(claim, by=owner, position="agree")
+    thread = reverse("thread_detail", args=[debate.slug, comment.thread.number])
+    for address in (page("claim_detail", claim), thread):
+        assert "said of version" not in client.get(address).content.decode()
+    claim.edit(by=owner, seen=1, title="It holds otherwise")
+    link = page("claim_compare", claim) + "?old=1&amp;new=2"
+    assert client.get(page("claim_detail", claim)).content.decode().count(link) == 2
+    assert link in client.get(thread).content.decode()
+    said = client.get(reverse("api_comment", args=[comment.uuid])).json()
+    assert (said["claim_version"], said["made_on"]) == (1, None)
+
+
+def test_words_sent_to_a_claim_that_was_merged_meanwhile_are_not_lost(
+    client: Client, debate: Debate, owner: User
+) -> None:
+    thesis, twin = make_claim(debate), make_claim(debate)
+    merge(twin, thesis)
+    client.force_login(owner)
+    answer = client.post(page("claim_comment", twin), {"source": "Half an hour of words."})
+    assert answer.status_code == 422
+    said = answer.content.decode()
+    assert "Half an hour of words." in said
+    assert f"{twin.label} was merged into {thesis.label}" in said
+
+
+def test_the_api_merges_and_takes_apart(client: Client, debate: Debate, owner: User) -> None:
+    thesis, twin = make_claim(debate), make_claim(debate)
+    make_link(make_claim(debate), twin)
+    client.force_login(owner)
+    address = reverse("api_claim_merge", args=[twin.uuid])
+    body = {"into": str(thesis.uuid), "reason": "The same"}
+    merged = client.put(address, body, content_type="application/json")
+    assert merged.status_code == 200, merged.content
+    assert merged.json()["merged_into"] == str(thesis.uuid)
+    assert [each["new"] for each in merged.json()["standing_changes"]] == ["defeated"]
+    again = client.put(address, body, content_type="application/json")
+    assert (again.status_code, "was merged into" in again.content.decode()) == (400, True)
+    [listed] = client.get(reverse("api_merge_list", args=[debate.slug])).json()["results"]
+    assert (listed["claim"], listed["into"]) == (str(twin.uuid), str(thesis.uuid))
+    apart = client.delete(address)
+    assert apart.json()["merged_into"] is None
+    assert client.delete(address).status_code == 404

@@ -73,7 +73,9 @@ def test_everything_happens_in_it(document: neutral.Document) -> None:
     comments = document.comments
     assert all(getattr(document, name) for name in neutral.SECTIONS)
     assert any(claim.citations and len(claim.versions) > 1 for claim in document.claims)
-    assert {"challenged", "open"} == {claim.status for claim in document.claims}
+    assert {"challenged", "open", "withdrawn"} == {claim.status for claim in document.claims}
+    assert any(claim.merged_into for claim in document.claims)
+    assert all(any(each.made_on for each in said) for said in (comments, document.stances))
     assert any(link.target.link and len(link.premises) > 1 for link in document.links)
     assert {q.state for c in comments for q in c.quotations} == {"exact", "unresolved"}
     assert {bool(a.revision) for c in comments for q in c.quotations for a in q.anchors} == {

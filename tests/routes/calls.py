@@ -20,6 +20,7 @@ from .cases import (
     EDIT,
     FINISH,
     MANAGE,
+    MERGE,
     NOBODY,
     OWN,
     REMOVE,
@@ -63,6 +64,10 @@ def new_undercut(seat: Seat) -> dict[str, Any]:
     premises = [str(seat.theirs.claim.uuid)]
     target = {"link": str(seat.world.undercut.uuid)}
     return {"relation": "attacks", "premises": premises, "target": target}
+
+
+def into_the_imported(seat: Seat) -> dict[str, Any]:
+    return {"into": str(seat.world.imported.uuid), "reason": "The same."}
 
 
 def passage(seat: Seat) -> dict[str, Any]:
@@ -112,6 +117,9 @@ API = [
     get("api_claim_standing", SEE, uuid_of("theirs.claim")),
     patch("api_claim", OWN, uuid_of("mine.claim"), version),
     patch("api_claim", NOBODY, uuid_of("theirs.claim"), version),
+    put("api_claim_merge", MERGE, uuid_of("theirs.claim"), into_the_imported),
+    delete("api_claim_merge", MERGE, uuid_of("world.twin")),
+    get("api_merge_list", SEE, of_debate),
     put("api_claim_status", CHALLENGE, uuid_of("theirs.claim"), status("challenged")),
     put("api_claim_status", CONCEDE, uuid_of("theirs.claim"), status("conceded")),
     put("api_claim_status", SETTLE, uuid_of("theirs.claim"), status("settled")),

@@ -21,6 +21,7 @@ from .cases import (
     EDIT,
     FINISH,
     MANAGE,
+    MERGE,
     NOBODY,
     OWN,
     REMOVE,
@@ -56,6 +57,10 @@ def correction(seat: Seat) -> dict[str, Any]:
 
 def rewritten(seat: Seat) -> dict[str, Any]:
     return {"source": "It is so.", "seen": seat.mine.comment.version}
+
+
+def into_the_imported(seat: Seat) -> dict[str, Any]:
+    return {"into": seat.world.imported.label, "reason": "The same."}
 
 
 PROMISING = sending(text="To say it plainly", strength="firm")
@@ -102,6 +107,11 @@ PAGES = [
     post("claim_edit", NOBODY, number_of("theirs.claim"), rewording),
     get("claim_edit", EDIT, number_of("world.imported")),
     post("claim_edit", EDIT, number_of("world.imported"), correction),
+    get("claim_merge", MERGE, number_of("theirs.claim")),
+    post("claim_merge", MERGE, number_of("theirs.claim"), into_the_imported),
+    get("claim_separation", MERGE, number_of("world.twin")),
+    post("claim_separation", MERGE, number_of("world.twin")),
+    get("claim_detail", SEE, number_of("world.twin")),
     get("claim_status", CHALLENGE, number_of("theirs.claim")),
     post("claim_status", CHALLENGE, number_of("theirs.claim"), status("challenged")),
     post("claim_status", CONCEDE, number_of("theirs.claim"), status("conceded")),
