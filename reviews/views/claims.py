@@ -62,11 +62,15 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def merges_of(claim: Claim) -> dict[str, Any]:
-    """The merge by which the claim counts no more, and those by which others went to it."""
+    """The merge by which the claim counts no more, and those by which others went to it.
+
+    Nobody writes at a merged claim: what was said of it is at the other one.
+    """
     merges = Merge.objects.in_force().filter(Q(claim=claim) | Q(into=claim)).with_claims()
     found = list(merges.order_by("claim__number"))
     mine = next((each for each in found if each.claim_id == claim.pk), None)
-    return {"merge": mine, "merged": [each for each in found if each != mine]}
+    writing = {"can_contribute": False, "may_try": False} if mine else {}
+    return {"merge": mine, "merged": [each for each in found if each != mine], **writing}
 
 
 def claim_stance(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
