@@ -64,6 +64,12 @@ commitments_of_debate = [
 claims_of_debate = [
     path("<number:number>/", claims.claim_detail, name="claim_detail"),
     path("<number:number>/standing/", standing.claim_standing, name="claim_standing"),
+    path("<number:number>/neighbourhood/", maps.claim_neighbourhood, name="claim_neighbourhood"),
+    path(
+        "<number:number>/neighbourhood.svg",
+        maps.claim_neighbourhood_file,
+        name="claim_neighbourhood_file",
+    ),
     path("<number:number>/merge/", merges.claim_merge, name="claim_merge"),
     path("<number:number>/separation/", merges.claim_separation, name="claim_separation"),
     path("<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from arguments.graphs import graph_of
 from arguments.models import Claim, Debate, Link, StandingChange, User
-from reviews.models import Comment, Commitment, Doing, Merge, Stance
+from reviews.models import Comment, Commitment, Doing, Merge, Stance, Thread
 from tests.factories import enrol, make_claim, make_debate, make_link, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -249,7 +249,7 @@ def test_a_comment_and_a_stance_say_which_wording_they_are_about(
     claim = make_claim(debate, by=owner)
     comment = Comment.post(debate, by=owner, source="Why so?", target=claim)
     Stance.take(claim, by=owner, position="agree")
-    thread = reverse("thread_detail", args=[debate.slug, comment.thread.number])
+    thread = Thread.objects.get(comments=comment).get_absolute_url()
     for address in (page("claim_detail", claim), thread):
         assert "said of version" not in client.get(address).content.decode()
     claim.edit(by=owner, seen=1, title="It holds otherwise")

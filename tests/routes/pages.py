@@ -107,6 +107,8 @@ PAGES = [
     post("claim_edit", NOBODY, number_of("theirs.claim"), rewording),
     get("claim_edit", EDIT, number_of("world.imported")),
     post("claim_edit", EDIT, number_of("world.imported"), correction),
+    get("claim_neighbourhood", SEE, number_of("theirs.claim")),
+    get("claim_neighbourhood_file", SEE, number_of("theirs.claim")),
     get("claim_merge", MERGE, number_of("theirs.claim")),
     post("claim_merge", MERGE, number_of("theirs.claim"), into_the_imported),
     get("claim_separation", MERGE, number_of("world.twin")),
