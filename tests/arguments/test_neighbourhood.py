@@ -30,8 +30,8 @@ def graphs(draw: st.DrawFn) -> Graph:
     for number in range(1, draw(st.integers(0, 60)) + 1):
         premises = draw(st.lists(st.integers(1, claims), min_size=1, max_size=4, unique=True))
         status = draw(st.sampled_from(["open", "settled", "withdrawn"]))
-        if steps and draw(st.integers(0, 1)):
-            target = draw(st.sampled_from([step.id for step in steps]))
+        target = draw(st.integers(0, number - 1))
+        if target:
             steps.append(Step(number, "attacks", premises, None, target, status, number))
         else:
             relation, onto = draw(st.sampled_from(RELATIONS)), draw(st.integers(1, claims))
