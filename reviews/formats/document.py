@@ -4,10 +4,9 @@ Frozen records, no ORM. Things are named by what people call them: a person by a
 review, thread or commitment by its number in the debate, a revision by document and number, a
 comment by its key (its UUID when it has one). `docs/formats.md` describes the fields one by one.
 
-Words with a fixed vocabulary are strings, checked by the table `WORDS`.
+Words with a fixed vocabulary are strings, checked by the table in `words.py`.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -118,6 +117,20 @@ class StatusChange:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a claim or link stands, as the site that wrote the file computed it; for the reader.
+
+    `word` as reviewed, `as_argued` counting also the objections that were settled. Never imported:
+    it follows from the links.
+    """
+
+    word: str
+    label: str = ""
+    as_argued: str = ""
+    sentence: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
     """A passage in which a claim is stated; offsets in code points of the revision's plain text."""
 
@@ -144,6 +157,7 @@ class Claim:
     attributed_to: str = ""
     topic: str = ""
     status: str = "open"
+    standing: Standing | None = None
     merged_into: int | None = None
     at: datetime | None = None
     versions: tuple[ClaimVersion, ...] = ()
@@ -171,6 +185,7 @@ class Link:
     uuid: UUID | None = None
     note: str = ""
     status: str = "open"
+    standing: Standing | None = None
     at: datetime | None = None
     status_changes: tuple[StatusChange, ...] = ()
 
@@ -428,80 +443,3 @@ SECTIONS = (
 
 #: Records that only name one thing: fields that are None are left out of them when written.
 NAMING = (LinkTarget, Target, QuotationSource, Act)
-
-STATUSES = ("open", "challenged", "conceded", "revised", "settled", "withdrawn")
-KINDS = ("claim", "question", "definition", "proposal", "evidence")
-VOICES = ("asserted", "reported")
-QUOTATION_STATES = ("exact", "moved", "changed", "lost")
-STRENGTHS = ("firm", "tentative")
-COMMITMENT_STATES = ("pending", "done", "declined")
-
-#: The words allowed in a field. An empty string in a table means that the field may be empty.
-WORDS: Mapping[type, Mapping[str, tuple[str, ...]]] = {
-    Debate: {
-        "visibility": ("public", "unlisted", "private"),
-        "joining": ("open", "invitation"),
-    },
-    Person: {"role": ("owner", "editor", "author", "reviewer", "reader", "former")},
-    Claim: {"kind": KINDS, "voice": VOICES, "status": STATUSES},
-    ClaimVersion: {"kind": KINDS, "voice": VOICES},
-    StatusChange: {"status": STATUSES},
-    Link: {
-        "relation": ("supports", "needs", "attacks", "answers", "clarifies"),
-        "status": STATUSES,
-    },
-    Review: {
-        "state": ("draft", "published"),
-        "recommendation": ("", "satisfied", "minor-changes", "major-changes", "not-convinced"),
-    },
-    Anchor: {"state": QUOTATION_STATES},
-    Quotation: {"purpose": ("answered", "cited"), "state": (*QUOTATION_STATES, UNRESOLVED)},
-    Act: {
-        "act": (
-            "support",
-            "rebut",
-            "undercut",
-            "agree",
-            "disagree",
-            "partly",
-            "ask",
-            "answer",
-            "check",
-            "clarify",
-            "concede",
-            "suggest",
-            "plan",
-            "cite",
-            "crux",
-            "note",
-        ),
-    },
-    Comment: {
-        "qualifiers": (
-            "hedged",
-            "minor",
-            "tangent",
-            "own-side",
-            "scope-limited",
-            "reply-welcome",
-        ),
-    },
-    Outcome: {
-        "kind": ("outcome", "satisfaction", "dispute", "reopen"),
-        "outcome": (
-            "",
-            "accepted",
-            "partly-accepted",
-            "clarified",
-            "rejected",
-            "out-of-scope",
-            "duplicate",
-            "withdrawn",
-            "deferred",
-        ),
-        "satisfaction": ("", "satisfied", "not-satisfied", "none"),
-    },
-    Stance: {"position": ("agree", "partly", "disagree", "unsure")},
-    Commitment: {"strength": STRENGTHS, "state": COMMITMENT_STATES},
-    CommitmentChange: {"state": COMMITMENT_STATES, "strength": ("", *STRENGTHS)},
-}

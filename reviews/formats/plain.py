@@ -13,8 +13,9 @@ from uuid import UUID
 
 from arguments.text import LONGEST_DOCUMENT, TextError, clean
 
-from .document import FORMAT, NAMING, VERSION, WORDS, Document, FormatError, Problem
+from .document import FORMAT, NAMING, VERSION, Document, FormatError, Problem
 from .references import check
+from .words import WORDS
 
 #: The largest whole number a file may hold: what a column of the database holds.
 LARGEST = 2**31 - 1

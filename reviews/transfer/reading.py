@@ -1,7 +1,7 @@
 """Records to the neutral document: what one person may see of a debate, as plain data.
 
 Drafts are left out, and of a removed comment its words and quotations: an export is made to be
-passed on. What is computed (roles, states of threads, places in later revisions) is not in it.
+passed on. Of what is computed only standings are in it, for whoever reads the file.
 """
 
 from collections import defaultdict
@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from django.db import connection, models, transaction
 from django.utils.text import slugify
 
+from arguments.graphs import graph_of
 from arguments.models import (
     Citation,
     Claim,
@@ -25,6 +26,7 @@ from arguments.models import (
     Revision,
     StatusChange,
 )
+from arguments.standing import Standing
 from reviews.formats import crux_json
 from reviews.formats import document as neutral
 from reviews.models import (
@@ -275,12 +277,13 @@ class Reading:
             Citation.objects.filter(claim__in=self.claims),
             "claim", *SELECTOR, document="revision__document__number", revision="revision__number",
         )  # fmt: skip
-        changes = self.status_changes("claim", self.claims)
+        changes, graph = self.status_changes("claim", self.claims), graph_of(self.debate)
         claims = self.claims.order_by("number")
         for row in self.rows(claims, "pk", "uuid", *WORDING, "topic", "status", "by", "at",
                              merged_into="merged_into__number"):  # fmt: skip
             pk, topic = row.pop("pk"), row.pop("topic")
             yield neutral.Claim(
+                standing=standing_of(graph.reviewed.claim(pk), graph.argued.claim(pk)),
                 topic=self.topics[topic].key if topic else "",
                 versions=versions.get(pk, ()),
                 status_changes=changes.get(pk, ()),
@@ -297,7 +300,7 @@ class Reading:
         pairs = Premise.objects.filter(link__in=self.links).order_by("link_id", "position")
         for link, claim in pairs.values_list("link", "claim__number").iterator(CHUNK):
             premises[link].append(claim)
-        changes = self.status_changes("link", self.links)
+        changes, graph = self.status_changes("link", self.links), graph_of(self.debate)
         for row in self.rows(
             self.links.order_by("number"),
             "pk", "number", "uuid", "relation", "note", "status", "by", "at",
@@ -308,6 +311,7 @@ class Reading:
             yield neutral.Link(
                 premises=tuple(premises[pk]),
                 target=target,
+                standing=standing_of(graph.reviewed.link(pk), graph.argued.link(pk)),
                 status_changes=changes.get(pk, ()),
                 **row,
             )
@@ -451,6 +455,15 @@ def unlike(keys: Iterable[str]) -> Iterator[str]:
             free = f"{key}-{number}"
         given.add(free)
         yield free
+
+
+def standing_of(reviewed: Standing, argued: Standing) -> neutral.Standing:
+    return neutral.Standing(
+        word=reviewed.word,
+        label=reviewed.label,
+        as_argued=argued.word,
+        sentence=reviewed.sentence,
+    )
 
 
 def removal(row: Row) -> neutral.Removal | None:

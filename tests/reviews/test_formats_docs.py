@@ -9,8 +9,8 @@ import pytest
 
 from arguments import text
 from reviews.formats import FORMATS, crux_json, document, markdown
-from reviews.formats.document import WORDS
 from reviews.formats.plain import to_dict
+from reviews.formats.words import WORDS
 
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "formats.md").read_text()
 RECORDS = [each for each in vars(document).values() if is_dataclass(each)]

@@ -8,7 +8,7 @@ from arguments import models as arguments
 from arguments.models.status import Status
 from reviews import acts, models
 from reviews.formats import document
-from reviews.formats.document import WORDS
+from reviews.formats.words import WORDS
 
 SAME = [
     (document.Debate, "visibility", arguments.Debate.Visibility),

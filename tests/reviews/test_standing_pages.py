@@ -1,15 +1,23 @@
 """Where things stand, on the pages: first, in words, and with the move that is missing."""
 
+import contextlib
+import json
+import random
 import re
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
-from arguments.models import Claim, Debate
+from arguments.models import Claim, Debate, Link
 from tests.factories import enrol, make_claim, make_debate, make_link, owner_of
 from tests.pages import page
 from tests.reviews.test_debate_detail import text
 
 pytestmark = pytest.mark.django_db
+RELATIONS = ("supports", "needs", "attacks", "attacks", "answers")
 
 
 @pytest.fixture
@@ -104,3 +112,49 @@ def test_the_history_of_a_claim_has_what_edits_did_to_it(debate: Debate, thesis:
     make_link(make_claim(debate, "None was found"), thesis)
     shown = text(page(None, f"{thesis.get_absolute_url()}history/"))
     assert "Unopposed → Defeated L2 was made, Olga Owner" in shown
+
+
+def tangled(debate: Debate, *, seed: int) -> None:
+    """Claims and links between them at random: circles, joint premises, undercuts of undercuts."""
+    chance = random.Random(seed)
+    voices = ("asserted", "asserted", "reported")
+    claims = [make_claim(debate, voice=chance.choice(voices)) for _ in range(8)]
+    links: list[Link] = []
+    while len(links) < 14:
+        premises = chance.sample(claims, chance.choice((1, 1, 2)))
+        disputing = bool(links) and chance.random() < 0.3
+        target: Claim | Link = chance.choice(links) if disputing else chance.choice(claims)
+        relation = "attacks" if isinstance(target, Link) else chance.choice(RELATIONS)
+        with contextlib.suppress(ValidationError):
+            links.append(
+                Link.make(
+                    debate,
+                    by=owner_of(debate),
+                    relation=relation,
+                    premises=premises,
+                    target=target,
+                )
+            )
+    chance.choice(links).set_status("withdrawn", by=owner_of(debate), reason="No.")
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_page_api_and_export_say_the_same_of_everything(
+    client: Client, debate: Debate, seed: int
+) -> None:
+    tangled(debate, seed=seed)
+    graph = client.get(reverse("api_graph", args=[debate.slug])).json()
+    file = client.get(reverse("debate_export_file", args=[debate.slug, "json"]))
+    exported = json.loads(b"".join(file))
+    kinds: tuple[tuple[str, Any], ...] = (("claim", debate.claims), ("link", debate.links))
+    for kind, elements in kinds:
+        drawn = {each["uuid"]: each["standing"] for each in graph[f"{kind}s"]}
+        written = {each["uuid"]: each["standing"] for each in exported[f"{kind}s"]}
+        for element in elements.all():
+            uuid = str(element.uuid)
+            said = client.get(reverse(f"api_{kind}", args=[uuid])).json()["standing"]
+            shown = text(page(None, f"{element.get_absolute_url()}standing/"))
+            assert "".join(said["sentence"].split()) in "".join(shown.split())
+            for name in ("word", "label", "sentence"):
+                assert drawn[uuid][name] == written[uuid][name] == said[name]
+            assert written[uuid]["as_argued"] == said["as_argued"]
