@@ -191,6 +191,20 @@ class Graph:
         ways = [_climb(claim, hop, upward) for hop in self.hops(claim)]
         return sorted(ways, key=lambda way: (way.loops, len(way.hops)))
 
+    def circle(self, claim: int) -> list[int]:
+        """The shortest way from a claim up to itself, which is first and last; [] if none is."""
+        came: dict[int, int] = {}
+        above = deque([claim])
+        while above:
+            each = above.popleft()
+            for hop in self.hops(each):
+                if hop.claim == claim:
+                    return [*_back(each, claim, came), claim]
+                if hop.claim not in came:
+                    came[hop.claim] = each
+                    above.append(hop.claim)
+        return []
+
     def hops(self, claim: int) -> list[Hop]:
         """The steps taken from `claim` that are in force, each with a claim it bears on."""
         return [
@@ -219,6 +233,14 @@ class Graph:
                     seen.add(hop.claim)
                     above.append(hop.claim)
         return _shortest(tops, below)
+
+
+def _back(claim: int, start: int, came: Mapping[int, int]) -> list[int]:
+    """The claims from `start` to `claim`, by from where each was come to."""
+    way = [claim]
+    while way[-1] != start:
+        way.append(came[way[-1]])
+    return way[::-1]
 
 
 def _shortest(

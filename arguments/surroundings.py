@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -17,6 +18,8 @@ LEVELS = 2
 MOST_CARDS = 60
 MOST_WAYS = 3
 MOST_HOPS = 3
+#: How many claims of a circle are named.
+MOST_IN_CIRCLE = 8
 
 #: What a claim says of the one below it on the way up.
 UPWARD = {
@@ -241,6 +244,15 @@ class AroundClaim:
         line = f"{', '.join(said)}."
         return line[0].upper() + line[1:]
 
+    @cached_property
+    def circle(self) -> str:
+        """That the claim bears on itself, and how; "" where it does not."""
+        numbers = [self.graph.claims[id].number for id in self.graph.circle(self.claim.pk)]
+        if len(numbers) > MOST_IN_CIRCLE:
+            numbers[MOST_IN_CIRCLE - 2 : -2] = [0]
+        steps = " → ".join(f"C{number}" if number else "…" for number in numbers)
+        return f"It bears on itself: {steps}." if numbers else ""
+
     @property
     def needed_by(self) -> list[Claim]:
         needs = [link for link in self.outward if link.relation == "needs"]
@@ -258,6 +270,7 @@ class AroundClaim:
     def fragments(self) -> Iterator[str]:
         """The notes of its links and the sentences about their standings, as HTML."""
         yield marked(self.standing.sentence)
+        yield marked(self.circle)
         for card in self.all_cards:
             yield marked(card.link.note)
             if not card.standing.holds:

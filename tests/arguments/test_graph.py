@@ -1,5 +1,7 @@
 """Walks over the argument graph."""
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +41,30 @@ def test_the_way_of_an_undercut_goes_to_the_claim_whose_step_it_disputes() -> No
     graph = Graph([support(1, 2, 1), attack(2, 3, link=1), attack(3, 4, link=2)])
     assert way(graph, 3) == [([1], False)]
     assert way(graph, 4) == [([3, 1], False)]
+
+
+def test_the_shortest_circle_through_a_claim_is_found() -> None:
+    steps = [support(1, 1, 2), support(2, 2, 3), support(3, 3, 1), support(4, 2, 9)]
+    assert Graph(steps).circle(1) == [1, 2, 3, 1]
+    assert Graph([*steps, attack(5, 2, claim=1)]).circle(1) == [1, 2, 1]
+    assert Graph(steps).circle(9) == []
+    assert Graph([*steps, attack(5, 1, claim=1)]).circle(1) == [1, 1]
+    assert Graph([*steps[:2], support(3, 3, 1, in_force=False)]).circle(1) == []
+
+
+@given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=14))
+def test_a_circle_is_found_exactly_where_a_claim_leads_back_to_itself(
+    pairs: list[tuple[int, int]],
+) -> None:
+    graph = Graph([support(id, *pair) for id, pair in enumerate(pairs, 1)])
+    for claim in range(1, 7):
+        reached: set[int] = set()
+        for _ in range(7):
+            reached |= {above for below, above in pairs if below in {claim, *reached}}
+        circle = graph.circle(claim)
+        assert bool(circle) == (claim in reached)
+        assert all(step in pairs for step in pairwise(circle))
+        assert not circle or circle[0] == circle[-1] == claim
 
 
 def test_circles_end_and_are_named() -> None:

@@ -1,6 +1,7 @@
 """The page of a claim: what bears on it, what it bears on, and what was said about it."""
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -328,6 +329,19 @@ def test_a_position_on_an_earlier_wording_says_so(debate: Debate, claim: Claim) 
     Stance.take(claim, by=owner, position="agree")
     claim.edit(by=owner, seen=1, title="Search is likely")
     assert "said of version 1" in shown(claim)
+
+
+def test_a_circle_is_shown_for_what_it_is(debate: Debate, claim: Claim) -> None:
+    assert "It bears on itself" not in text(shown(claim))
+    others = [make_claim(debate) for _ in range(11)]
+    around = [claim, *others, claim]
+    for premise, target in pairwise(around):
+        make_link(premise, target, "supports")
+    said = text(shown(claim))
+    assert "In a circle It bears on itself: C1 → C2 → C3 → C4 → C5 → C6 → … → C12 → C1" in said
+    make_link(claim, others[0], "attacks")
+    make_link(others[0], claim, "attacks")
+    assert "It bears on itself: C1 → C2 → C1 ." in text(shown(claim))
 
 
 def test_promises_about_it_are_named(debate: Debate, claim: Claim) -> None:
