@@ -88,7 +88,9 @@ def test_a_page_is_named_as_its_template(case: Case, world: World, visits: Visit
     answer = visits.send(case, Seat(world, person))
     if answer.status_code == 200 and (name := TEMPLATES.get(case.route, case.route)):
         shown = {template.name for template in answer.templates}
-        assert shown & {f"{app}/{name}.html" for app in ("arguments", "reviews")}, shown
+        assert shown & {
+            f"{app}/{name}.{kind}" for app in ("arguments", "reviews") for kind in ("html", "svg")
+        }, shown
 
 
 def test_every_call_of_the_api_is_in_its_schema() -> None:

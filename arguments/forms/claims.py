@@ -17,10 +17,14 @@ NO_TOPIC = "-"
 ROLES = [(role, role.capitalize()) for role in (ARGUMENT, OBJECTION, REBUTTAL)]
 
 
-def suggesting(debate: Debate) -> dict[str, str]:
-    """Attributes of a field below which like claims are proposed as one types."""
+def suggesting(debate: Debate, *, use: bool = False) -> dict[str, str]:
+    """Attributes of a field below which like claims are proposed as one types.
+
+    `use`: whether the form can take one of them instead of a new claim.
+    """
+    query = "?use=on" if use else ""
     return {
-        "hx-get": reverse("claim_suggestion_list", args=[debate.slug]),
+        "hx-get": reverse("claim_suggestion_list", args=[debate.slug]) + query,
         "hx-trigger": "input changed delay:300ms",
         "hx-target": "#suggestions",
         "hx-sync": "this:replace",
@@ -115,6 +119,7 @@ class SuggestionForm(forms.Form):
         max_length=250,
         widget=forms.TextInput(attrs={"type": "search"}),
     )
+    use = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
 class VersionsForm(forms.Form):

@@ -44,7 +44,7 @@ class StepForm(WordingForm):
         self.target = target
         self.debate: Debate = target.debate
         self.fields["title"].label = self.SENTENCE
-        self.fields["title"].widget.attrs |= suggesting(self.debate)
+        self.fields["title"].widget.attrs |= suggesting(self.debate, use=True)
         self.fields["title"].required = False
         self.fields["body"].label = "Reasons"
         for name in ("existing", "together"):

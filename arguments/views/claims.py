@@ -74,6 +74,7 @@ def claim_suggestion_list(request: HtmxRequest, slug: str) -> HttpResponse:
     }
     if not form.is_valid():
         return render(request, "arguments/claim_suggestion_list.html", context, status=400)
+    context["use"] = form.cleaned_data["use"] and context["writing"]
     similar = debate.claims.like(form.cleaned_data["title"])
     context["claims"] = list(similar.select_related("topic")[:MOST_SUGGESTED])
     part = "arguments/_suggestions.html"

@@ -72,7 +72,7 @@ def claim_neighbourhood_file(request: HttpRequest, slug: str, number: int) -> Ht
     claim = claim_of(request, slug, number)
     site = request.build_absolute_uri("/").rstrip("/")
     context = {"claim": claim, "debate": claim.debate, "figure": figure_of(claim), "site": site}
-    drawn = render_to_string("reviews/_neighbourhood.svg", context)
+    drawn = render_to_string("reviews/claim_neighbourhood_file.svg", context)
     name = f'attachment; filename="{slug}-{claim.label}.svg"'
     headers = {"Content-Disposition": name}
     return HttpResponse(drawn, content_type="image/svg+xml; charset=utf-8", headers=headers)

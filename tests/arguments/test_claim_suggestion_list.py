@@ -48,7 +48,7 @@ def test_they_are_shown_below_the_field_or_on_a_page(debate: Debate) -> None:
 
 
 def test_forms_ask_for_them(debate: Debate) -> None:
-    asked = f'hx-get="{debate.get_absolute_url()}claims/suggestions/"'
+    asked = f'hx-get="{debate.get_absolute_url()}claims/suggestions/'
     claim = Claim.objects.get(debate=debate, number=1)
     forms = (f"{debate.get_absolute_url()}claims/new/", f"{claim.get_absolute_url()}supports/new/")
     for url in forms:
@@ -56,3 +56,26 @@ def test_forms_ask_for_them(debate: Debate) -> None:
     assert asked not in page(owner_of(debate), f"{claim.get_absolute_url()}edit/")
     private = make_debate(visibility="private")
     page(make_user(), f"{private.get_absolute_url()}claims/suggestions/?title=x", 404)
+
+
+def test_one_that_is_proposed_can_be_taken_with_one_press(debate: Debate) -> None:
+    target, behaviour = debate.claims.get(number=3), debate.claims.get(number=1)
+    owner = owner_of(debate)
+    suggestions = f"{debate.get_absolute_url()}claims/suggestions/?title=behaviour"
+    asked = {"HX-Request": "true"}
+    assert 'name="use"' not in Client().get(suggestions, headers=asked).content.decode()
+    proposed = Client().get(f"{suggestions}&use=on", headers=asked).content.decode()
+    assert 'name="use" value="C1" formnovalidate>Use C1<' in proposed
+    client = Client()
+    client.force_login(owner)
+    url = f"{target.get_absolute_url()}supports/new/"
+    begun = {"title": "Training sel", "note": "Plain.", "bears": "supports", "voice": "asserted"}
+    taken = client.post(url, {**begun, "kind": "claim", "use": "C1"})
+    shown = taken.content.decode()
+    assert taken.status_code == 200
+    assert 'value="C1"' in shown and "Training sel<" not in shown and "Plain." in shown
+    assert behaviour.title in shown
+    assert not debate.links.exists()
+    made = {**begun, "kind": "claim", "title": "", "existing": "C1"}
+    assert client.post(url, made).status_code == 303
+    assert debate.links.get().in_words == "C1 supports C3"

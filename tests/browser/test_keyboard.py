@@ -1,5 +1,7 @@
 """Everything by keys alone; and after every act the focus is somewhere one can go on from."""
 
+import re
+
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
@@ -155,3 +157,26 @@ def test_single_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     page.keyboard.press("b")
     page.wait_for_timeout(300)
     assert page.url.endswith("/claims/47/")
+
+
+def test_enter_posts_what_was_typed_and_not_what_was_proposed(visit: Visit) -> None:
+    page = visit("noor")
+    page.goto(f"{DEBATE}claims/29/supports/new/")
+    title = page.get_by_label("In one sentence")
+    title.press_sequentially("A better definition would be")
+    expect(page.get_by_role("button", name="Use C").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(r"/claims/29/#l\d+$"))
+    expect(page.locator(".link-card", has_text="A better definition would be")).to_be_visible()
+
+
+def test_a_proposed_claim_is_taken_by_key(visit: Visit) -> None:
+    page = visit("noor")
+    page.goto(f"{DEBATE}claims/29/supports/new/")
+    page.get_by_label("In one sentence").press_sequentially("A better definition")
+    proposed = page.get_by_role("button", name="Use C").first
+    expect(proposed).to_be_visible()
+    label = proposed.inner_text().removeprefix("Use ")
+    tab_to(page, proposed)
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Or a claim that is here already")).to_have_value(label)

@@ -38,7 +38,8 @@ def test_words_and_drawing_say_the_same(client: Client, claim: Claim) -> None:
     undercut = make_link(make_claim(debate), support)
     onward = make_link(claim, make_claim(debate), "needs")
     shown = client.get(page("claim_neighbourhood", claim)).content.decode()
-    names = [each.get("aria-label", "") for each in drawing(client, claim).iter(f"{SVG}a")]
+    drawn = drawing(client, claim)
+    names = [each.findtext(f"{SVG}title", "") for each in drawn.iter(f"{SVG}a")]
     links = (support, attack, undercut, onward)
     for link in links:
         assert [name for name in names if f": {link.in_words}, " in name]
