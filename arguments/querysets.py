@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import reduce
 from operator import or_
 from typing import TYPE_CHECKING, Any
@@ -122,6 +123,19 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         graph = graph_of(debate)
         wanted = [pk for pk in graph.claims if graph.reviewed.claim(pk).word == word]
         return self.filter(debate=debate, pk__in=wanted)
+
+    def changed_since(self, moment: datetime) -> "ClaimQuerySet":
+        """Those entered, reworded or decided about since, or raised against, or standing otherwise.
+
+        A link that leads to a claim counts as a change of the claim.
+        """
+        news = ("status_changes__at", "standing_changes__at", "links_to__at")
+        later = reduce(or_, (self._with_one_since(path, moment) for path in news))
+        return self.filter(Q(changed_at__gte=moment) | later)
+
+    def _with_one_since(self, path: str, moment: datetime) -> Q:
+        found = self.model._default_manager.filter(**{f"{path}__gte": moment})
+        return Q(pk__in=found.order_by().values("pk"))
 
     def leading_to(self, number: int) -> "ClaimQuerySet":
         """Those from which a link leads to the claim with that number."""

@@ -8,6 +8,7 @@ it *needs* is itself and all that links of that relation lead down to.
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 from arguments.graph import Graph, Statement
 from arguments.roles import ARGUMENT, Step
@@ -40,6 +41,9 @@ class Verdict:
     waiting: Sequence[int]
 
 
+_known: WeakKeyDictionary[Graph, dict[tuple[int, int], Verdict]] = WeakKeyDictionary()
+
+
 def conclusions_of(graph: Graph) -> list[int]:
     """The claims that a debate is for, in order; without links, all that it asserts."""
     carried = {claim for step in _arguing(graph) for claim in step.premises}
@@ -69,11 +73,18 @@ def needed_for(graph: Graph, conclusions: Collection[int]) -> list[int]:
 
 
 def verdict_on(graph: Graph, *, reviews: int, rechecks: int) -> Verdict:
-    """Where the debate stands: the gravest word whose rule holds.
+    """Where the debate stands: the gravest word whose rule holds. Kept as long as the graph is.
 
     `reviews`: how many were published. `rechecks`: how many comments are on words that have changed
     or gone since.
     """
+    known = _known.setdefault(graph, {})
+    if (reviews, rechecks) not in known:
+        known[reviews, rechecks] = _verdict(graph, reviews, rechecks)
+    return known[reviews, rechecks]
+
+
+def _verdict(graph: Graph, reviews: int, rechecks: int) -> Verdict:
     conclusions = conclusions_of(graph)
     needed = needed_for(graph, conclusions)
     standing = graph.reviewed

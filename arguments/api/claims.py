@@ -117,6 +117,9 @@ class ClaimQuery(PageQuery):
     kind = serializers.ChoiceField(Claim.Kind.choices, required=False)
     status = serializers.ChoiceField(Status.choices, required=False)
     topic = serializers.CharField(max_length=200, required=False, help_text="Title of the topic.")
+    since = serializers.DateTimeField(
+        required=False, help_text="Entered, changed, decided about or raised against since."
+    )
     text = serializers.CharField(
         max_length=200, required=False, help_text="Words to look for, in web search syntax."
     )
@@ -225,6 +228,8 @@ class ClaimList(APIView):
         if "topic" in query:
             claims = claims.filter(topic__title=query["topic"])
         claims = claims.filter(**chosen(query, "kind", "status"))
+        if "since" in query:
+            claims = claims.changed_since(query["since"])
         if "text" in query:
             claims = claims.search(query["text"])
         return page(

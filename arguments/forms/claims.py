@@ -1,9 +1,11 @@
 from collections.abc import Sequence
+from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 
 from arguments.graph import Graph
 from arguments.models import Claim, Debate, Revision, Status, Topic
@@ -14,6 +16,8 @@ from arguments.standing import WORDS
 from .fields import MARKDOWN
 
 NO_TOPIC = "-"
+#: How many people a list offers to choose from.
+MOST_NAMES = 200
 ROLES = [(role, role.capitalize()) for role in (ARGUMENT, OBJECTION, REBUTTAL)]
 
 
@@ -223,6 +227,15 @@ class ClaimFilter(forms.Form):
         error_messages=unknown("standing"),
     )
     topic = forms.ChoiceField(required=False, error_messages=unknown("topic"))
+    by = forms.ChoiceField(
+        label="Entered by", required=False, error_messages=unknown("person here named")
+    )
+    since = forms.DateField(
+        label="Changed since",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Give a day such as 2026-03-17."},
+    )
     on = forms.IntegerField(
         label="Bearing on",
         required=False,
@@ -241,6 +254,9 @@ class ClaimFilter(forms.Form):
             *((title, title) for title in titles),
             (NO_TOPIC, "No topic"),
         ]
+        writers = debate.participants.exclude(claims=None).order_by("name").distinct()
+        names = writers.values_list("name", flat=True)[:MOST_NAMES]
+        self.fields["by"].choices = [("", "Anybody"), *((name, name) for name in names)]
 
     def claims(self) -> ClaimQuerySet:
         """The claims of the debate that pass it; the best first where words are looked for."""
@@ -250,17 +266,22 @@ class ClaimFilter(forms.Form):
             claims = claims.in_role(chosen["role"], self.debate)
         if chosen["standing"]:
             claims = claims.standing(chosen["standing"], self.debate)
-        for name in ("kind", "status"):
-            if chosen[name]:
-                claims = claims.filter(**{name: chosen[name]})
+        exact = {"kind": chosen["kind"], "status": chosen["status"], "by__name": chosen["by"]}
+        claims = claims.filter(**{path: wanted for path, wanted in exact.items() if wanted})
         if chosen["topic"]:
             none = chosen["topic"] == NO_TOPIC
             claims = (
                 claims.filter(topic=None) if none else claims.filter(topic__title=chosen["topic"])
             )
+        if chosen["since"]:
+            claims = claims.changed_since(day_begins(chosen["since"]))
         if chosen["on"]:
             claims = claims.leading_to(chosen["on"])
         return claims.search(chosen["text"]) if chosen["text"] else claims
+
+
+def day_begins(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class MapFilter(ClaimFilter):

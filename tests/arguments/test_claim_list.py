@@ -1,10 +1,13 @@
 """The list of a debate's claims, and its filters."""
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from arguments.models import Claim, Debate, Topic
-from tests.factories import enrol, make_claim, make_debate, make_link, owner_of
+from tests.factories import enrol, make_claim, make_debate, make_link, make_user, owner_of
 from tests.pages import page, query_count
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +59,35 @@ def test_each_filter_shows_what_it_says(debate: Debate, query: str, found: set[s
     assert ("No claim is like this" in shown) is (not found)
 
 
+def test_the_claims_of_one_person_are_listed(debate: Debate) -> None:
+    make_claim(debate, "Search is inevitable")
+    make_claim(debate, "No search was ever found", by=enrol(debate, "reviewer", make_user("Rita")))
+    make_user("Nobody here")
+    shown = page(None, url(debate, "?by=Rita"))
+    assert "No search was ever found</a>" in shown and "Search is inevitable</a>" not in shown
+    assert "Nobody here" not in shown
+
+
+def test_what_has_changed_since_a_day_is_listed(debate: Debate) -> None:
+    owner, day = owner_of(debate), timezone.now() - timedelta(days=20)
+    names = ("reworded", "decided", "raised against", "fallen", "quiet")
+    claims = {name: make_claim(debate, f"This was {name}") for name in names}
+    step = make_link(claims["raised against"], claims["fallen"], "needs")
+    debate.claims.update(at=day, changed_at=day)
+    debate.links.update(at=day)
+    query = f"?since={(day + timedelta(days=9)).date()}"
+    assert "No claim is like this" in page(None, url(debate, query))
+    claims["reworded"].edit(by=owner, seen=1, title="This was reworded")
+    claims["decided"].set_status("challenged", by=owner)
+    make_link(make_claim(debate, "This was new"), claims["raised against"])
+    assert step.in_force
+    shown = page(None, url(debate, query))
+    listed = {name for name in (*names, "new") if f">This was {name}</a>" in shown}
+    assert listed == {"reworded", "decided", "raised against", "fallen", "new"}
+    called = page(None, f"/api/v1/debates/{debate.slug}/claims/{query}T00:00:00Z")
+    assert "This was fallen" in called and "This was quiet" not in called
+
+
 @pytest.mark.parametrize(
     ("query", "said"),
     [
@@ -63,6 +95,8 @@ def test_each_filter_shows_what_it_says(debate: Debate, query: str, found: set[s
         ("?status=won", "There is no status “won”."),
         ("?kind=hunch", "There is no kind “hunch”."),
         ("?topic=Nowhere", "There is no topic “Nowhere”."),
+        ("?by=Nobody", "There is no person here named “Nobody”."),
+        ("?since=soon", "Give a day such as 2026-03-17."),
         ("?on=many", "is the number of a claim"),
         ("?text=a%00b", "Null characters are not allowed."),
     ],

@@ -142,3 +142,12 @@ def test_a_settled_report_without_an_argument_asks_for_one() -> None:
 @pytest.mark.parametrize("status", ["open", "settled", "revised", "withdrawn"])
 def test_what_goes_together_is_no_disagreement(status: str) -> None:
     assert disagreement_on(Graph([], claims(status)), 1) is None
+
+
+def test_a_verdict_on_the_same_graph_is_not_found_twice() -> None:
+    graph = Graph([], [Statement(1, 1)])
+    verdict = verdict_on(graph, reviews=0, rechecks=0)
+    assert verdict_on(graph, reviews=0, rechecks=0) is verdict
+    assert verdict_on(graph, reviews=1, rechecks=0).sentence != verdict.sentence
+    other = Graph([], [Statement(1, 1, status="conceded")])
+    assert verdict_on(other, reviews=0, rechecks=0).word == "undermined"
