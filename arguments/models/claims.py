@@ -121,6 +121,7 @@ class Claim(models.Model):
         if not self.can_edit(by):
             raise PermissionDenied
         self.debate.lock()
+        self.must_stand_alone("title")
         before = graph_of(self.debate)
         claim = type(self).objects.select_for_update().get(pk=self.pk)
         if claim.version != seen:
@@ -145,6 +146,7 @@ class Claim(models.Model):
         if not self.can_set_status(by, status):
             raise PermissionDenied
         self.debate.lock()
+        self.must_stand_alone("status")
         before = graph_of(self.debate)
         change = StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
         self.debate.touch(f"claim-{self.number}", graph=True)

@@ -1,7 +1,8 @@
 """Merging a claim into one that says the same, and taking them apart again."""
 
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404
 
 from arguments.views.claims import MOST_SUGGESTED
 from arguments.views.pages import (
@@ -51,10 +52,10 @@ def claim_separation(request: HttpRequest, slug: str, number: int) -> HttpRespon
     require(claim.debate.can_edit(request.user))
     merge = get_object_or_404(claim.merges.in_force().with_claims())
     context = {**may(claim.debate, request.user), "claim": claim, "merge": merge}
-    form = form_for(request, MergeForm, claim=claim)
-    if request.method == "POST":
+    form = form_for(request, Form)
+    if form.is_valid():
         with refusals(form):
             merge.undo(by=request.user)
             tell_flips(request, merge.debate)
             return see_other(claim)
-    return render(request, "reviews/claim_separation.html", context)
+    return form_page(request, "reviews/claim_separation.html", form, context)

@@ -163,6 +163,12 @@ def test_a_merged_claim_takes_nothing_any_more(debate: Debate, owner: User) -> N
     ):
         with pytest.raises(ValidationError, match=said):
             attempt()
+    seen_before = Claim.objects.get(pk=twin.pk)
+    seen_before.merged_into = None  # as somebody has it who read it before the merge
+    with pytest.raises(ValidationError, match=said):
+        seen_before.edit(by=owner, seen=1, title="Other words")
+    with pytest.raises(ValidationError, match=said):
+        seen_before.set_status("open", by=owner)
     with pytest.raises(PermissionDenied):
         twin.edit(by=owner, seen=1, title="Other words")
     with pytest.raises(PermissionDenied):
@@ -227,6 +233,16 @@ def test_an_editor_compares_merges_and_takes_apart(
     client.post(page("claim_separation", twin))
     assert "Why so?" in client.get(page("claim_detail", twin)).content.decode()
     assert client.get(page("claim_separation", twin)).status_code == 404
+
+
+def test_why_two_cannot_be_taken_apart_is_said(client: Client, debate: Debate, owner: User) -> None:
+    first, second, third = (make_claim(debate) for _ in range(3))
+    merge(first, second)
+    merge(second, third)
+    client.force_login(owner)
+    answer = client.post(page("claim_separation", first))
+    assert answer.status_code == 422
+    assert f"{second.label} was merged into {third.label}" in answer.content.decode()
 
 
 def test_what_cannot_be_merged_is_said_with_the_form(
