@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -41,21 +42,24 @@ SELECT debate_id, 3, link_id, position, NULL, NULL, claim_id, NULL, NULL, NULL
 
 
 class Kept:
-    """Graphs by debate and version, those longest unused dropped first."""
+    """Graphs by debate and version, those longest unused dropped first.
+
+    A debate is known by its UUID: another database may give its primary key to another debate.
+    """
 
     def __init__(self, most: int) -> None:
         self.most, self.size = most, 0
-        self.graphs: OrderedDict[tuple[int, int], Graph] = OrderedDict()
+        self.graphs: OrderedDict[tuple[UUID, int], Graph] = OrderedDict()
         self.lock = Lock()
 
-    def get(self, debate: int, version: int) -> Graph | None:
+    def get(self, debate: UUID, version: int) -> Graph | None:
         with self.lock:
             graph = self.graphs.get((debate, version))
             if graph is not None:
                 self.graphs.move_to_end((debate, version))
             return graph
 
-    def put(self, graphs: Mapping[int, Graph]) -> None:
+    def put(self, graphs: Mapping[UUID, Graph]) -> None:
         with self.lock:
             for debate, graph in graphs.items():
                 if (debate, graph.version) not in self.graphs:
@@ -87,7 +91,8 @@ def graphs_of(debates: "Collection[Debate]") -> dict[int, Graph]:
     missing = [pk for pk in known if pk not in found]
     if missing:
         fresh = read(missing)
-        transaction.on_commit(lambda: kept.put(fresh))
+        to_keep = {debate.uuid: fresh[debate.pk] for debate in debates if debate.pk in fresh}
+        transaction.on_commit(lambda: kept.put(to_keep))
         found |= fresh
     for debate in debates:
         debate.graph = found[debate.pk]
@@ -99,7 +104,7 @@ def graph_known_to(debate: "Debate") -> Graph | None:
     graph = debate.graph
     if graph is not None and graph.version == debate.graph_version:
         return graph
-    return kept.get(debate.pk, debate.graph_version)
+    return kept.get(debate.uuid, debate.graph_version)
 
 
 def read(debates: Sequence[int]) -> dict[int, Graph]:

@@ -1,5 +1,7 @@
 """What an edit of the graph does to where things stand: kept, told, and never half there."""
 
+from uuid import uuid4
+
 import pytest
 from django.db import transaction
 from django.test import Client
@@ -89,6 +91,19 @@ def test_a_graph_is_read_once_per_version(django_assert_num_queries) -> None:  #
         assert graph_of(debate).reviewed.claim(claim.pk).word == "defeated"
     elsewhere = Debate.objects.get(pk=debate.pk)
     make_link(make_claim(elsewhere), claim)
-    assert kept.get(debate.pk, elsewhere.graph_version) is not None
+    assert kept.get(debate.uuid, elsewhere.graph_version) is not None
     with django_assert_num_queries(0):
         assert graph_of(debate).version < graph_of(elsewhere).version
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_debate_is_shown_the_graph_of_one_that_had_its_primary_key(
+    django_assert_num_queries,  # type: ignore[no-untyped-def]
+) -> None:
+    debate = make_debate()
+    make_claim(debate)
+    graph_of(debate)
+    Debate.objects.filter(pk=debate.pk).update(uuid=uuid4())
+    other = Debate.objects.get(pk=debate.pk)
+    with django_assert_num_queries(1):
+        assert graph_of(other) is not graph_of(debate)
