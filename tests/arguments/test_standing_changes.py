@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from arguments.graphs import graph_of, kept
 from arguments.models import Debate, StandingChange
@@ -83,7 +84,9 @@ def test_an_edit_that_is_taken_back_leaves_nothing_and_no_graph() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_graph_is_read_once_per_version(django_assert_num_queries) -> None:  # type: ignore[no-untyped-def]
+def test_a_graph_is_read_once_per_version(
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
     debate = make_debate()
     claim = make_claim(debate)
     make_link(make_claim(debate), claim)
@@ -98,7 +101,7 @@ def test_a_graph_is_read_once_per_version(django_assert_num_queries) -> None:  #
 
 @pytest.mark.django_db(transaction=True)
 def test_no_debate_is_shown_the_graph_of_one_that_had_its_primary_key(
-    django_assert_num_queries,  # type: ignore[no-untyped-def]
+    django_assert_num_queries: DjangoAssertNumQueries,
 ) -> None:
     debate = make_debate()
     make_claim(debate)
