@@ -7,6 +7,14 @@ from typing import NamedTuple
 from rapidfuzz.distance import Levenshtein
 
 SAME, TAKEN, PUT = "same", "taken", "put"
+#: The parts of a claim's wording, as people call them.
+WORDING = {
+    "title": "In one sentence",
+    "body": "What is meant, or why",
+    "kind": "Kind",
+    "voice": "Whose it is",
+    "attributed_to": "Attributed to",
+}
 _WORD = re.compile(r"\w+|\s+|[^\w\s]")
 #: Above this many cells of the table of a comparison, texts are compared by lines.
 MOST_CELLS = 25_000_000
@@ -17,6 +25,12 @@ class Piece(NamedTuple):
 
     kind: str
     text: str
+
+
+def parts_of(old: object, new: object) -> list[tuple[str, list[Piece]]]:
+    """What differs between two claims or versions of one: the part's name, the pieces of both."""
+    pairs = ((part, getattr(old, name), getattr(new, name)) for name, part in WORDING.items())
+    return [(part, differences(was, now)) for part, was, now in pairs if was != now]
 
 
 def differences(old: str, new: str) -> list[Piece]:

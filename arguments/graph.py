@@ -182,28 +182,8 @@ class Graph:
 
     # Up: what a claim bears on
 
-    def ways_up(self, claim: int) -> list[Way]:
-        """For each step taken from `claim`, the shortest way on from there to a top.
-
-        A top is a claim which bears on nothing. Those that come to one are first, then the shorter.
-        """
-        upward = self._upward(claim)
-        ways = [_climb(claim, hop, upward) for hop in self.hops(claim)]
-        return sorted(ways, key=lambda way: (way.loops, len(way.hops)))
-
-    def circle(self, claim: int) -> list[int]:
-        """The shortest way from a claim up to itself, which is first and last; [] if none is."""
-        came: dict[int, int] = {}
-        above = deque([claim])
-        while above:
-            each = above.popleft()
-            for hop in self.hops(each):
-                if hop.claim == claim:
-                    return [*_back(each, claim, came), claim]
-                if hop.claim not in came:
-                    came[hop.claim] = each
-                    above.append(hop.claim)
-        return []
+    def upward(self, claim: int) -> "Upward":
+        return Upward(self, claim)
 
     def hops(self, claim: int) -> list[Hop]:
         """The steps taken from `claim` that are in force, each with a claim it bears on."""
@@ -214,38 +194,52 @@ class Graph:
             for above in bears_on(step, self.by_id)
         ]
 
-    def _upward(self, claim: int) -> Mapping[int, Hop | None]:
-        """The first hop of the shortest way to a top, from all that `claim` bears on in the end.
 
-        None for the tops. What only leads in a circle is left out.
-        """
-        below: dict[int, list[tuple[int, Hop]]] = defaultdict(list)
-        tops: list[int] = []
+class Upward:
+    """All that a claim bears on in the end, walked once, the nearest first."""
+
+    def __init__(self, graph: Graph, claim: int) -> None:
+        self.claim, self.hops = claim, graph.hops(claim)
+        self._tops: list[int] = []
+        #: From where each claim was come to, and by which hop, the nearest first.
+        self._below: dict[int, list[tuple[int, Hop]]] = defaultdict(list)
         above, seen = deque([claim]), {claim}
         while above:
             each = above.popleft()
-            hops = self.hops(each)
+            hops = graph.hops(each)
             if not hops:
-                tops.append(each)
+                self._tops.append(each)
             for hop in hops:
-                below[hop.claim].append((each, hop))
+                self._below[hop.claim].append((each, hop))
                 if hop.claim not in seen:
                     seen.add(hop.claim)
                     above.append(hop.claim)
-        return _shortest(tops, below)
 
+    @property
+    def ways(self) -> list[Way]:
+        """For each step taken from the claim, the shortest way on from there to a top.
 
-def _back(claim: int, start: int, came: Mapping[int, int]) -> list[int]:
-    """The claims from `start` to `claim`, by from where each was come to."""
-    way = [claim]
-    while way[-1] != start:
-        way.append(came[way[-1]])
-    return way[::-1]
+        A top is a claim which bears on nothing. Those that come to one are first, then the shorter.
+        """
+        onward = _shortest(self._tops, self._below)
+        ways = [_climb(self.claim, hop, onward) for hop in self.hops]
+        return sorted(ways, key=lambda way: (way.loops, len(way.hops)))
+
+    @property
+    def circle(self) -> list[int]:
+        """The shortest way from the claim back to itself, which is first and last; [] if none."""
+        if self.claim not in self._below:
+            return []
+        way = [self.claim, self._below[self.claim][0][0]]
+        while way[-1] != self.claim:
+            way.append(self._below[way[-1]][0][0])
+        return way[::-1]
 
 
 def _shortest(
     tops: Sequence[int], below: Mapping[int, Sequence[tuple[int, Hop]]]
 ) -> Mapping[int, Hop | None]:
+    """The first hop of the shortest way to a top, from every claim that has one; None for tops."""
     upward: dict[int, Hop | None] = dict.fromkeys(tops)
     queue = deque(tops)
     while queue:

@@ -39,6 +39,7 @@ class Box:
     x: float
     y: float
     width: float = WIDTH
+    height: float = HEIGHT
 
     @property
     def left(self) -> Point:
@@ -190,11 +191,11 @@ def drawn(around: Neighbourhood) -> Drawing:
 
 def uppers(around: Neighbourhood, centre: Box, below: float) -> Iterator[tuple[Box, Line]]:
     """What the claim bears on, in a row that ends above `below`: of a step, where that leads."""
-    columns = {1: [MIDDLE], 2: [LEFT, RIGHT], 3: [LEFT, MIDDLE, RIGHT]}[len(around.above) or 1]
-    for step, x in zip(around.above, columns, strict=False):
+    columns = {0: [], 1: [MIDDLE], 2: [LEFT, RIGHT], 3: [LEFT, MIDDLE, RIGHT]}
+    for step, x in zip(around.above, columns[len(around.above)], strict=True):
         box = Box(led_to(around.graph, step), x, TOP)
         meet = Point(centre.top.x, below - GAP)
-        yield box, Line(step.id, edge_of(step), [centre.top], meet, box.bottom)
+        yield box, Line(step.id, step.edge, [centre.top], meet, box.bottom)
 
 
 def led_to(graph: Graph, step: Step) -> int:
@@ -204,10 +205,6 @@ def led_to(graph: Graph, step: Step) -> int:
     if step.claim is None:
         raise ValueError("A link without a target.")
     return step.claim
-
-
-def edge_of(step: Step) -> str:
-    return "undercuts" if step.link is not None else step.relation
 
 
 @dataclass(slots=True)
@@ -246,7 +243,7 @@ class Side:
         reach = GUTTER * (0.22 - 0.06 * branch.depth)
         height = sum(start.y for start in starts) / len(starts)
         meet = Point(starts[0].x + self.outward * reach, height)
-        return Line(branch.step.id, edge_of(branch.step), starts, meet, end)
+        return Line(branch.step.id, branch.step.edge, starts, meet, end)
 
 
 def in_words(graph: Graph, step: Step) -> str:

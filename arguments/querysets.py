@@ -79,7 +79,7 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         return self.filter(readable_by(person, "debate"))
 
     def with_bylines(self) -> "ClaimQuerySet":
-        return self.select_related("debate", "by", "topic", "merged_into")
+        return self.select_related("debate", "by", "topic")
 
     def search(self, words: str) -> "ClaimQuerySet":
         """Full-text search in title and body, best first; `words` in web search syntax."""

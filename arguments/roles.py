@@ -29,6 +29,11 @@ class Step(NamedTuple):
         return self.relation == "attacks"
 
     @property
+    def edge(self) -> str:
+        """Its relation as pages show it: an attack on a link is an undercut."""
+        return "undercuts" if self.link is not None else self.relation
+
+    @property
     def in_force(self) -> bool:
         return self.status != "withdrawn"
 

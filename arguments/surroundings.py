@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from itertools import chain
 from typing import Any
 
@@ -183,14 +182,15 @@ class AroundClaim:
         nodes = [self.graph.below(id, levels=LEVELS) for id in shown]
         outward = [step.id for step in self.graph.from_claim.get(claim.pk, [])]
         self.hidden_outward = len(outward[MOST_CARDS:])
-        ways = self.graph.ways_up(claim.pk)[:MOST_WAYS]
+        upward = self.graph.upward(claim.pk)
+        ways = upward.ways[:MOST_WAYS]
         hops = {hop.link for way in ways for hop in way.hops[:MOST_HOPS]}
         inside = chain.from_iterable(ids_in(node) for node in nodes)
         self.reading = Reading(claim.debate, self.graph, {*inside, *outward[:MOST_CARDS], *hops})
         self.cards = [self.reading.card(node) for node in nodes]
         self.more_ways = max(0, len(outward) - len(ways))
         self.outward = [self.reading.links[id] for id in outward[:MOST_CARDS]]
-        self._ways = ways
+        self._ways, self._circle = ways, upward.circle
 
     def _side(self, *relations: str, dead: bool = False) -> list[Card]:
         return [
@@ -244,14 +244,13 @@ class AroundClaim:
         line = f"{', '.join(said)}."
         return line[0].upper() + line[1:]
 
-    @cached_property
+    @property
     def circle(self) -> str:
         """That the claim bears on itself, and how; "" where it does not."""
-        numbers = [self.graph.claims[id].number for id in self.graph.circle(self.claim.pk)]
-        if len(numbers) > MOST_IN_CIRCLE:
-            numbers[MOST_IN_CIRCLE - 2 : -2] = [0]
-        steps = " → ".join(f"C{number}" if number else "…" for number in numbers)
-        return f"It bears on itself: {steps}." if numbers else ""
+        labels = [f"C{self.graph.claims[id].number}" for id in self._circle]
+        if len(labels) > MOST_IN_CIRCLE:
+            labels[MOST_IN_CIRCLE - 2 : -2] = ["…"]
+        return f"It bears on itself: {' → '.join(labels)}." if labels else ""
 
     @property
     def needed_by(self) -> list[Claim]:

@@ -41,6 +41,7 @@ class Verdict:
     waiting: Sequence[int]
 
 
+#: What was found, by graph and by the counts of reviews and rechecks.
 _known: WeakKeyDictionary[Graph, dict[tuple[int, int], Verdict]] = WeakKeyDictionary()
 
 

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 
 from arguments import wording
-from arguments.differences import Piece
+from arguments.differences import Piece, parts_of
 from arguments.merging import Merging
 from arguments.models import Claim
-from arguments.views.claims import parts_of
 from reviews.models import Merge
 
 

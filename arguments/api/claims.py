@@ -173,7 +173,7 @@ class CitationBody(PassageBody):
 
 
 def claim_of(request: Request, uuid: UUID) -> Claim:
-    claims = Claim.objects.visible_to(request.user).with_bylines()
+    claims = Claim.objects.visible_to(request.user).with_bylines().select_related("merged_into")
     return get_object_or_404(claims, uuid=uuid)
 
 
@@ -220,7 +220,7 @@ class ClaimList(APIView):
         In order of their numbers.
         """
         debate = debate_of(request, slug)
-        claims = debate.claims.with_bylines()
+        claims = debate.claims.with_bylines().select_related("merged_into")
         if "role" in query:
             claims = claims.in_role(query["role"], debate)
         if "standing" in query:
@@ -265,7 +265,6 @@ class ClaimDetail(APIView):
         if not fields.keys() - {"reason"}:
             raise serializers.ValidationError("Name at least one field to change.")
         edited = claim.edit(by=request.user, seen=seen, **fields)
-        edited.debate = claim.debate
         return answer_with(shown(edited, request, EditedClaim))
 
 

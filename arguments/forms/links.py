@@ -12,7 +12,10 @@ MOST_TOGETHER = 9
 
 
 class StepForm(WordingForm):
-    """A step towards a claim or a link, from a new claim or from one that is there already."""
+    """A step towards a claim or a link, from a new claim or from one that is there already.
+
+    `use` in `initial`: the label of a proposed claim, taken instead of the sentence that was begun.
+    """
 
     fields: dict[str, Any]
 
@@ -41,6 +44,8 @@ class StepForm(WordingForm):
 
     def __init__(self, *args: Any, target: Claim | Link, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "use" in self.initial:
+            self.initial.update(existing=self.initial["use"], title="")
         self.target = target
         self.debate: Debate = target.debate
         self.fields["title"].label = self.SENTENCE

@@ -124,6 +124,7 @@ class Claim(models.Model):
         self.must_stand_alone("title")
         before = graph_of(self.debate)
         claim = type(self).objects.select_for_update().get(pk=self.pk)
+        claim.debate = self.debate
         if claim.version != seen:
             raise Stale(claim, seen)
         burden = claim.kind, claim.voice

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from arguments import text
-from arguments.differences import Piece, differences
+from arguments.differences import parts_of
 from arguments.forms import (
     ClaimEditForm,
     ClaimFilter,
@@ -41,14 +41,6 @@ from .pages import (
 
 #: How many claims are proposed while somebody types.
 MOST_SUGGESTED = 5
-#: The parts of a wording, as people call them.
-WORDING = {
-    "title": "In one sentence",
-    "body": "What is meant, or why",
-    "kind": "Kind",
-    "voice": "Whose it is",
-    "attributed_to": "Attributed to",
-}
 
 
 @snapshot()
@@ -172,12 +164,6 @@ def claim_compare(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     held = {each.number: each for each in claim.versions.filter(number__in={old, new})}
     context |= {"old": held[old], "new": held[new], "parts": parts_of(held[old], held[new])}
     return render(request, "arguments/claim_compare.html", context)
-
-
-def parts_of(old: Claim | ClaimVersion, new: Claim | ClaimVersion) -> list[tuple[str, list[Piece]]]:
-    """What of the wording differs: its name, and the pieces of both."""
-    pairs = ((name, getattr(old, name), getattr(new, name)) for name in Claim.WORDING)
-    return [(WORDING[name], differences(was, now)) for name, was, now in pairs if was != now]
 
 
 def rendered(version: ClaimVersion) -> str:

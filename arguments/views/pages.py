@@ -138,15 +138,10 @@ def form_for(
     initial: Mapping[str, Any] = NOTHING,
     **about: Any,
 ) -> AForm:
-    """The form of a page. Where only a preview is asked for, it has what was typed, unchecked.
-
-    So it has where a claim that was proposed is taken instead of the sentence that was begun.
-    """
+    """The form of a page. Where only a preview is asked for, it has what was typed, unchecked."""
     if request.method == "POST" and not previewing(request):
         return kind(request.POST, **about)
     typed = {name: many if len(many) > 1 else many[0] for name, many in request.POST.lists()}
-    if "use" in typed:
-        typed |= {"existing": typed["use"], "title": ""}
     return kind(initial={**initial, **typed}, **about)
 
 
@@ -156,6 +151,10 @@ def asked_status(request: HttpRequest) -> dict[str, str]:
 
 
 def previewing(request: HttpRequest) -> bool:
+    """Whether the page is asked for again, with what was typed, before anything is done.
+
+    `use` is a claim that was proposed and goes into a form of steps (`StepForm`).
+    """
     return request.POST.get("do") == "preview" or "use" in request.POST
 
 

@@ -45,7 +45,13 @@ WITH_LINK: dict[str, tuple[type[models.Model], str]] = {
     "acts on links": (CommentAct, "link"),
 }
 MOVED = WITH_CLAIM | WITH_LINK
-#: Of these, what people said looking at one wording; it stays known of which claim that was.
+#: Rows of which there is one for each claim or link and these fields.
+ONCE = {
+    "citations": ("revision", "start", "end"),
+    "acts": ("comment", "act"),
+    "acts on links": ("comment", "act"),
+}
+#: Of what moves, what people said looking at one wording; it stays known of which claim that was.
 MADE_ON = frozenset({"comments", "stances"})
 
 
@@ -126,8 +132,8 @@ class Merge(models.Model):
         before = graph_of(self.debate)
         self.into.must_stand_alone("into")
         self.undone_by, self.undone_at = self.debate.contributor(by), timezone.now()
-        standing = type(self).objects.filter(pk=self.pk, undone_at=None)
-        if not standing.update(undone_by=self.undone_by, undone_at=self.undone_at):
+        in_force = type(self).objects.in_force().filter(pk=self.pk)
+        if not in_force.update(undone_by=self.undone_by, undone_at=self.undone_at):
             raise ValidationError("This merge was undone already.")
         self.move_back()
         self.claim.merged_into = None
@@ -205,18 +211,11 @@ class Merge(models.Model):
 
 def going(kind: str, rows: models.QuerySet, new: int, steps: Merging) -> models.QuerySet:
     """Those of `rows` that can go where `new` is: what is there already is not said twice."""
-    same: dict[str, Any] = {}
-    match kind:
-        case "premises":
-            return rows.exclude(link__in=steps.between)
-        case "links":
-            return rows.exclude(pk__in=steps.between)
-        case "citations":
-            same = {"claim": new} | {name: OuterRef(name) for name in ("revision", "start", "end")}
-        case "acts":
-            same = {"claim": new} | {name: OuterRef(name) for name in ("comment", "act")}
-        case "acts on links":
-            same = {"link": new} | {name: OuterRef(name) for name in ("comment", "act")}
-        case _:
-            return rows
-    return rows.exclude(Exists(rows.model._default_manager.filter(**same)))
+    if kind == "premises":
+        return rows.exclude(link__in=steps.between)
+    if kind == "links":
+        return rows.exclude(pk__in=steps.between)
+    if kind in ONCE:
+        same = {name: OuterRef(name) for name in ONCE[kind]} | {MOVED[kind][1]: new}
+        return rows.exclude(Exists(rows.model._default_manager.filter(**same)))
+    return rows

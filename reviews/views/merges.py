@@ -23,7 +23,7 @@ from reviews.models import Merge
 def claim_merge(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Name the claim that says the same; see both side by side and what goes where; merge."""
     claim = claim_of(request, slug, number)
-    require(claim.debate.can_edit(request.user) and claim.merged_into is None)
+    require(claim.debate.can_edit(request.user) and claim.merged_into_id is None)
     asked = {"into": request.GET.get("into", "")}
     form = form_for(request, MergeForm, initial=asked, claim=claim)
     if form.is_valid():

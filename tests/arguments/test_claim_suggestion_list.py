@@ -49,10 +49,11 @@ def test_they_are_shown_below_the_field_or_on_a_page(debate: Debate) -> None:
 
 def test_forms_ask_for_them(debate: Debate) -> None:
     asked = f'hx-get="{debate.get_absolute_url()}claims/suggestions/'
+    ends = ('"', '?use=on"')
     claim = Claim.objects.get(debate=debate, number=1)
     forms = (f"{debate.get_absolute_url()}claims/new/", f"{claim.get_absolute_url()}supports/new/")
-    for url in forms:
-        assert asked in page(owner_of(debate), url)
+    for url, end in zip(forms, ends, strict=True):
+        assert asked + end in page(owner_of(debate), url)
     assert asked not in page(owner_of(debate), f"{claim.get_absolute_url()}edit/")
     private = make_debate(visibility="private")
     page(make_user(), f"{private.get_absolute_url()}claims/suggestions/?title=x", 404)

@@ -18,18 +18,18 @@ def support(id: int, premise: int, claim: int, in_force: bool = True) -> Step:
 
 
 def way(graph: Graph, claim: int) -> list[tuple[list[int], bool]]:
-    return [([hop.claim for hop in way.hops], way.loops) for way in graph.ways_up(claim)]
+    return [([hop.claim for hop in way.hops], way.loops) for way in graph.upward(claim).ways]
 
 
 def test_a_claim_without_links_bears_on_nothing_and_is_an_argument() -> None:
     graph = Graph([support(1, 2, 1)])
-    assert graph.ways_up(7) == []
+    assert graph.upward(7).ways == []
     assert graph.role(7) == ARGUMENT
 
 
 def test_a_way_goes_up_to_what_bears_on_nothing() -> None:
     graph = Graph([support(1, 2, 1), support(2, 3, 2), attack(3, 4, claim=3)])
-    assert graph.ways_up(4)[0].hops == [Hop(3, 3), Hop(2, 2), Hop(1, 1)]
+    assert graph.upward(4).ways[0].hops == [Hop(3, 3), Hop(2, 2), Hop(1, 1)]
 
 
 def test_each_thing_a_claim_bears_on_has_its_way_the_shortest_first() -> None:
@@ -45,11 +45,11 @@ def test_the_way_of_an_undercut_goes_to_the_claim_whose_step_it_disputes() -> No
 
 def test_the_shortest_circle_through_a_claim_is_found() -> None:
     steps = [support(1, 1, 2), support(2, 2, 3), support(3, 3, 1), support(4, 2, 9)]
-    assert Graph(steps).circle(1) == [1, 2, 3, 1]
-    assert Graph([*steps, attack(5, 2, claim=1)]).circle(1) == [1, 2, 1]
-    assert Graph(steps).circle(9) == []
-    assert Graph([*steps, attack(5, 1, claim=1)]).circle(1) == [1, 1]
-    assert Graph([*steps[:2], support(3, 3, 1, in_force=False)]).circle(1) == []
+    assert Graph(steps).upward(1).circle == [1, 2, 3, 1]
+    assert Graph([*steps, attack(5, 2, claim=1)]).upward(1).circle == [1, 2, 1]
+    assert Graph(steps).upward(9).circle == []
+    assert Graph([*steps, attack(5, 1, claim=1)]).upward(1).circle == [1, 1]
+    assert Graph([*steps[:2], support(3, 3, 1, in_force=False)]).upward(1).circle == []
 
 
 @given(st.lists(st.tuples(st.integers(1, 6), st.integers(1, 6)), max_size=14))
@@ -61,7 +61,7 @@ def test_a_circle_is_found_exactly_where_a_claim_leads_back_to_itself(
         reached: set[int] = set()
         for _ in range(7):
             reached |= {above for below, above in pairs if below in {claim, *reached}}
-        circle = graph.circle(claim)
+        circle = graph.upward(claim).circle
         assert bool(circle) == (claim in reached)
         assert all(step in pairs for step in pairwise(circle))
         assert not circle or circle[0] == circle[-1] == claim
@@ -80,7 +80,7 @@ def test_a_way_that_comes_back_to_where_it_began_stops_there() -> None:
 
 def test_a_withdrawn_link_leads_nowhere_and_is_still_listed() -> None:
     graph = Graph([support(1, 2, 1, in_force=False)])
-    assert graph.ways_up(2) == []
+    assert graph.upward(2).ways == []
     assert [step.id for step in graph.onto_claim[1]] == [1]
 
 
@@ -101,7 +101,7 @@ def test_disputes_are_nested_as_deep_as_asked_and_the_rest_is_counted() -> None:
 def test_a_long_chain_needs_no_recursion() -> None:
     length = 50_000
     graph = Graph([support(number, number + 1, number) for number in range(length)])
-    assert len(graph.ways_up(length)[0].hops) == length
+    assert len(graph.upward(length).ways[0].hops) == length
     undercuts = Graph(
         [support(0, 1, 2), *(attack(id, 1, link=id - 1) for id in range(1, length + 1))]
     )
@@ -119,7 +119,7 @@ def test_a_way_never_passes_a_claim_twice(rows: list[tuple[bool, int, int]], cla
             for id, row in enumerate(rows)
         ]
     )
-    for found in graph.ways_up(claim):
+    for found in graph.upward(claim).ways:
         passed = [hop.claim for hop in found.hops]
         assert len(set(passed[:-1])) == len(passed) - 1
         assert found.loops == (passed[-1] in {claim, *passed[:-1]} or not reaches(graph, passed))
