@@ -4,10 +4,10 @@ Pure. Circles are legal: every walk is iterative and passes each claim once.
 """
 
 from collections import defaultdict, deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from arguments.roles import ARGUMENT, Step, bears_on, roles
 from arguments.standing import (
@@ -49,6 +49,16 @@ class Statement(NamedTuple):
         return self.status != "withdrawn"
 
 
+Part = TypeVar("Part", Step, Statement)
+
+
+class Change(NamedTuple):
+    """The ids of those claims and links that one edit added to a graph, or made otherwise."""
+
+    claims: Collection[int] = ()
+    links: Collection[int] = ()
+
+
 class Hop(NamedTuple):
     """One step of a way up: the claim it leads to, and the link that leads there."""
 
@@ -80,24 +90,36 @@ class Graph:
     """
 
     def __init__(
-        self, steps: Sequence[Step], claims: Sequence[Statement] = (), version: int = 0
+        self,
+        steps: Sequence[Step],
+        claims: Sequence[Statement] = (),
+        version: int = 0,
+        index: "Index | None" = None,
     ) -> None:
         self.version = version
         self.statements: Mapping[int, Statement] = {claim.id: claim for claim in claims}
         self.by_id: Mapping[int, Step] = {step.id: step for step in steps}
         self.in_force = [step for step in steps if step.status != "withdrawn"]
         self.size = len(claims) + len(steps)
-        self.onto_claim: dict[int, list[Step]] = defaultdict(list)
-        self.onto_link: dict[int, list[Step]] = defaultdict(list)
-        self.from_claim: dict[int, list[Step]] = defaultdict(list)
-        for step in steps:
-            _, _, premises, claim, link, *_ = step
-            if claim is not None:
-                self.onto_claim[claim].append(step)
-            elif link is not None:
-                self.onto_link[link].append(step)
-            for premise in premises:
-                self.from_claim[premise].append(step)
+        self.onto_claim, self.onto_link, self.from_claim = index or indexed(steps)
+
+    def edited(self, steps: Sequence[Step], claims: Sequence[Statement], version: int) -> "Graph":
+        """The graph in a later version, in which these are new, or otherwise than in this one.
+
+        Both graphs are in order of ids. What an edit leaves as it was is shared by both.
+        """
+        links = {**self.by_id, **{step.id: step for step in steps}}
+        statements = {**self.statements, **{claim.id: claim for claim in claims}}
+        old = [self.by_id[step.id] for step in steps if step.id in self.by_id]
+        index = Index(
+            reindexed(self.onto_claim, old, steps, lambda step: [step.claim]),
+            reindexed(self.onto_link, old, steps, lambda step: [step.link]),
+            reindexed(self.from_claim, old, steps, lambda step: step.premises),
+        )
+        graph = Graph([*links.values()], [*statements.values()], version, index)
+        if only_decided(self.by_id, steps) and only_decided(self.statements, claims):
+            graph.elements, graph.structure = self.elements, self.structure
+        return graph
 
     @cached_property
     def claims(self) -> Mapping[int, Statement]:
@@ -234,6 +256,54 @@ class Upward:
         while way[-1] != self.claim:
             way.append(self._below[way[-1]][0][0])
         return way[::-1]
+
+
+def only_decided(known: Mapping[int, Part], new: Sequence[Part]) -> bool:
+    """Whether at most the status of each is another than the one that is known."""
+    old = [known.get(each.id) for each in new]
+    return all(
+        was and was._replace(status=now.status) == now for was, now in zip(old, new, strict=True)
+    )
+
+
+class Index(NamedTuple):
+    """The steps that lead to each claim, and to each link, and those that each claim carries."""
+
+    onto_claim: Mapping[int, Sequence[Step]]
+    onto_link: Mapping[int, Sequence[Step]]
+    from_claim: Mapping[int, Sequence[Step]]
+
+
+def indexed(steps: Iterable[Step]) -> Index:
+    onto_claim: dict[int, list[Step]] = defaultdict(list)
+    onto_link: dict[int, list[Step]] = defaultdict(list)
+    from_claim: dict[int, list[Step]] = defaultdict(list)
+    for step in steps:
+        _, _, premises, claim, link, *_ = step
+        if claim is not None:
+            onto_claim[claim].append(step)
+        elif link is not None:
+            onto_link[link].append(step)
+        for premise in premises:
+            from_claim[premise].append(step)
+    return Index(dict(onto_claim), dict(onto_link), dict(from_claim))
+
+
+def reindexed(
+    index: Mapping[int, Sequence[Step]],
+    old: Sequence[Step],
+    new: Sequence[Step],
+    keys: Callable[[Step], Sequence[int | None]],
+) -> Mapping[int, Sequence[Step]]:
+    """Steps by `keys`, once the `old` ones have become the `new` ones."""
+    gone, fresh = {step.id for step in old}, dict(index)
+    for key in {key for step in old for key in keys(step) if key is not None}:
+        fresh[key] = [step for step in fresh[key] if step.id not in gone]
+    for step in new:
+        for each in keys(step):
+            if each is not None:
+                fresh[each] = sorted([*fresh.get(each, ()), step])
+    return fresh
 
 
 def _shortest(

@@ -147,7 +147,7 @@ class Reading:
         link = self.links[node.link]
         claims = claims_of(link)
         onto = (self.graph.onto_claim.get(claim.pk, ()) for claim in claims)
-        of = {step.id for claim in claims for step in self.graph.from_claim[claim.pk]}
+        of = {step.id for claim in claims for step in self.graph.from_claim.get(claim.pk, ())}
         standing = self.graph.reviewed
         return Card(
             link,

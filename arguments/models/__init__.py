@@ -1,5 +1,5 @@
 from .claims import Citation, Claim, ClaimVersion
-from .debates import Debate, MembershipChange, Participant, Person, Topic
+from .debates import Debate, GraphChange, MembershipChange, Participant, Person, Topic
 from .documents import Document, Revision, Section
 from .errors import Stale
 from .links import Link, Premise
@@ -14,6 +14,7 @@ __all__ = [
     "ClaimVersion",
     "Debate",
     "Document",
+    "GraphChange",
     "IdempotencyKey",
     "Link",
     "MembershipChange",

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import text
+from arguments.graph import Change
 from arguments.graphs import graph_of
 from arguments.querysets import CitationQuerySet, ClaimQuerySet
 
@@ -108,7 +109,7 @@ class Claim(models.Model):
         claim.number = debate.take_number("claim")
         claim.save()
         claim.record_version(claim.by)
-        debate.touch(f"claim-{claim.number}", graph=True)
+        debate.touch(f"claim-{claim.number}", graph=Change(claims=[claim.pk]))
         return claim
 
     @transaction.atomic
@@ -136,7 +137,7 @@ class Claim(models.Model):
         claim.save(update_fields=[*self.STORED_WORDING, "topic", "version", "changed_at"])
         editor = self.debate.contributor(by)
         claim.record_version(editor, reason)
-        self.debate.touch(f"claim-{claim.number}", graph=True)
+        self.debate.touch(f"claim-{claim.number}", graph=Change(claims=[claim.pk]))
         if burden != (claim.kind, claim.voice):
             StandingChange.record(self.debate, before, by=editor, edit=f"{claim.label} was edited")
         return claim
@@ -150,7 +151,7 @@ class Claim(models.Model):
         self.must_stand_alone("status")
         before = graph_of(self.debate)
         change = StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
-        self.debate.touch(f"claim-{self.number}", graph=True)
+        self.debate.touch(f"claim-{self.number}", graph=Change(claims=[self.pk]))
         StandingChange.record(self.debate, before, by=change.by, edit=change.in_words)
 
     def cite(self, revision: Revision, start: int, end: int, *, by: Person) -> "Citation":

@@ -1,6 +1,7 @@
 import uuid
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import MinLengthValidator, RegexValidator
 from django.db import models, transaction
@@ -9,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import live, text
-from arguments.graph import Graph
+from arguments.graph import Change, Graph
 from arguments.querysets import DebateQuerySet
 
 from .constraints import one_of
@@ -219,15 +220,44 @@ class Debate(models.Model):
         rows.update(**{field: F(field) + count})
         return rows.values_list(field, flat=True).get() - count + 1
 
-    def touch(self, *events: str, graph: bool = False) -> None:
-        """Count a change: new version (and graph version), and tell open pages what changed."""
+    def touch(self, *events: str, graph: Change | None = None) -> None:
+        """Count a change: new version, and tell open pages what changed.
+
+        `graph`: what it changed in the graph, which then has a new version too. It must name all of
+        it: processes that know the version before read only these claims and links again.
+        """
         changes = {"version": F("version") + 1, "changed_at": timezone.now()}
-        if graph:
+        if graph is not None:
             changes["graph_version"] = F("graph_version") + 1
         rows = type(self).objects.filter(pk=self.pk)
         rows.update(**changes)
         self.version, self.graph_version = rows.values_list("version", "graph_version").get()
+        if graph is not None:
+            self.graph_changes.create(
+                version=self.graph_version, claims=[*graph.claims], links=[*graph.links]
+            )
         live.publish(self.pk, *events)
+
+
+class GraphChange(models.Model):
+    """Which claims and links one change of the graph added, or made otherwise, by their ids.
+
+    `version`: that of the graph with the change. The ids may be of rows that are gone.
+    """
+
+    debate = models.ForeignKey(Debate, models.CASCADE, related_name="graph_changes")
+    version = models.PositiveBigIntegerField()
+    claims = ArrayField(models.BigIntegerField())
+    links = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        ordering = ["debate", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["debate", "version"], name="graph_change_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Version {self.version} of the graph of {self.debate}"
 
 
 class ParticipantQuerySet(models.QuerySet["Participant"]):
@@ -348,5 +378,5 @@ class Topic(models.Model):
         )
         topic.full_clean()
         topic.save()
-        debate.touch("debate", graph=True)
+        debate.touch("debate", graph=Change())
         return topic

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import wording
-from arguments.graph import Graph
+from arguments.graph import Change, Graph
 from arguments.graphs import graph_of
 from arguments.querysets import LinkQuerySet
 
@@ -186,7 +186,8 @@ class Link(models.Model):
             Premise(link=link, claim=claim, position=position)
             for position, claim in enumerate(premises)
         )
-        debate.touch(f"link-{link.number}", *link.events(premises), graph=True)
+        events = [f"link-{link.number}", *link.events(premises)]
+        debate.touch(*events, graph=Change(links=[link.pk]))
         StandingChange.record(debate, before, by=link.by, edit=f"{link.label} was made")
         return link
 
@@ -198,7 +199,7 @@ class Link(models.Model):
         self.debate.lock()
         before = graph_of(self.debate)
         change = StatusChange.make(self, status, by=self.debate.contributor(by), reason=reason)
-        self.debate.touch(f"link-{self.number}", graph=True)
+        self.debate.touch(f"link-{self.number}", graph=Change(links=[self.pk]))
         StandingChange.record(self.debate, before, by=change.by, edit=change.in_words)
 
     def withdraw(self, *, by: Person, reason: str = "") -> None:

@@ -51,8 +51,8 @@ def grounded(framework: Framework) -> bytearray:  # noqa: C901
     fraction of the time. Attacks are numbered from 1, and 0 ends a list of them.
     """
     size = len(framework.names) + 1
-    last, standing = array("i", bytes(4 * size)), array("i", bytes(4 * size))
-    earlier, victims = array("i", [0]), array("i", [0, *framework.attacked])
+    last, standing = array("i", bytes(4 * size)), [0] * size
+    earlier, victims = array("i", [0]), array("i", [0]) + array("i", framework.attacked)
     append = earlier.append
     for attack, attacker in enumerate(framework.attackers, 1):
         append(last[attacker])
@@ -91,18 +91,20 @@ def read_af(text: str) -> Framework:
     if size > MOST_ARGUMENTS:
         raise FrameworkError(1, f"more than {MOST_ARGUMENTS} arguments")
     ends = _numbers(rest)
-    if ends and not (min(ends) > 0 and max(ends) <= size):
+    if ends and (0 in ends or max(ends) > size):
         _refuse_unknown(text, size)
     return Framework(range(1, size + 1), ends[::2], ends[1::2])
+
+
+COMMAS = bytes.maketrans(b" \n", b",,")
 
 
 def _numbers(rest: str) -> Sequence[int]:
     """All numbers of an `.af` below its header. Two in each line and nothing else is read fast."""
     plain = rest.rstrip().encode() + b"\n"
     if plain.translate(None, b"0123456789") == b" \n" * plain.count(b"\n"):
-        with suppress(orjson.JSONDecodeError, OverflowError, TypeError):
-            listed = plain.replace(b" ", b",").replace(b"\n", b",")
-            return array("i", orjson.loads(b"[%s]" % listed[:-1]))
+        with suppress(orjson.JSONDecodeError):
+            return orjson.loads(b"[%s]" % plain.translate(COMMAS)[:-1])
     return [int(word) for pair in _pairs(rest) for word in pair]
 
 
@@ -122,7 +124,7 @@ def _refuse_unknown(text: str, size: int) -> NoReturn:
         words = content.split()
         if line > 1 and words and not words[0].startswith("#"):
             for word in words:
-                if not 0 < int(word) <= size:
+                if len(word) > len(str(size)) or not 0 < int(word) <= size:
                     raise FrameworkError(line, f"there is no argument “{word[:60]}”")
     raise AssertionError("all arguments are known")
 

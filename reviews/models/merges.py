@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from arguments.graph import Change
 from arguments.graphs import graph_of
 from arguments.merging import Merging, merging
 from arguments.models import (
@@ -206,7 +207,16 @@ class Merge(models.Model):
                 at_home.update(made_on=None)
 
     def tell(self) -> None:
-        self.debate.touch(f"claim-{self.claim.number}", f"claim-{self.into.number}", graph=True)
+        """Count the change: the two claims, and the links that went or were withdrawn."""
+        went = {
+            kind: [id for each in self.moved if each["kind"] == kind for id in each["ids"]]
+            for kind in ("premises", "links", "undercuts")
+        }
+        carried = Premise.objects.filter(pk__in=went["premises"]).values_list("link", flat=True)
+        links = {*went["links"], *went["undercuts"], *carried, *map(int, self.withdrawn)}
+        change = Change(claims=[self.claim.pk, self.into.pk], links=sorted(links))
+        events = f"claim-{self.claim.number}", f"claim-{self.into.number}"
+        self.debate.touch(*events, graph=change)
 
 
 def going(kind: str, rows: models.QuerySet, new: int, steps: Merging) -> models.QuerySet:
