@@ -21,6 +21,7 @@ claims_of_debate = [
     path("<number:number>/supports/new/", links.claim_support, name="claim_support"),
 ]
 links_of_debate = [
+    path("new/", links.link_create, name="link_create"),
     path("<number:number>/objections/new/", links.link_objection, name="link_objection"),
     path("<number:number>/status/", links.link_status, name="link_status"),
 ]

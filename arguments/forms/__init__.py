@@ -11,7 +11,7 @@ from .claims import (
     VersionsForm,
 )
 from .debates import DebateForm, DebateStartForm, ParticipantForm
-from .links import ObjectionForm, StepForm, SupportForm, UndercutForm
+from .links import LinkForm, ObjectionForm, StepForm, SupportForm, UndercutForm
 from .tokens import TokenForm
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "ClaimForm",
     "DebateForm",
     "DebateStartForm",
+    "LinkForm",
     "MapFilter",
     "ObjectionForm",
     "ParticipantForm",

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments.graph import Graph
-from arguments.models import Claim, Debate, Revision, Status, Topic
+from arguments.models import Claim, Debate, Person, Revision, Status, Topic
 from arguments.querysets import ClaimQuerySet
 from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
 from arguments.standing import WORDS
@@ -16,6 +16,8 @@ from arguments.standing import WORDS
 from .fields import MARKDOWN
 
 NO_TOPIC = "-"
+#: What stands in an address for the person who asks.
+ME = "me"
 #: How many people a list offers to choose from.
 MOST_NAMES = 200
 ROLES = [(role, role.capitalize()) for role in (ARGUMENT, OBJECTION, REBUTTAL)]
@@ -245,9 +247,9 @@ class ClaimFilter(forms.Form):
         error_messages={"invalid": "“on” is the number of a claim, such as 14."},
     )
 
-    def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, debate: Debate, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.debate = debate
+        self.debate, self.me = debate, debate.participant(person)
         titles = debate.topics.values_list("title", flat=True)
         self.fields["topic"].choices = [
             ("", "All topics"),
@@ -256,7 +258,8 @@ class ClaimFilter(forms.Form):
         ]
         writers = debate.participants.exclude(claims=None).order_by("name").distinct()
         names = writers.values_list("name", flat=True)[:MOST_NAMES]
-        self.fields["by"].choices = [("", "Anybody"), *((name, name) for name in names)]
+        mine = [(ME, "Me")] if self.me else []
+        self.fields["by"].choices = [("", "Anybody"), *mine, *((name, name) for name in names)]
 
     def claims(self) -> ClaimQuerySet:
         """The claims of the debate that pass it; the best first where words are looked for."""
@@ -266,7 +269,8 @@ class ClaimFilter(forms.Form):
             claims = claims.in_role(chosen["role"], self.debate)
         if chosen["standing"]:
             claims = claims.standing(chosen["standing"], self.debate)
-        exact = {"kind": chosen["kind"], "status": chosen["status"], "by__name": chosen["by"]}
+        exact = {"kind": chosen["kind"], "status": chosen["status"]}
+        exact |= {"by": self.me} if chosen["by"] == ME else {"by__name": chosen["by"]}
         claims = claims.filter(**{path: wanted for path, wanted in exact.items() if wanted})
         if chosen["topic"]:
             none = chosen["topic"] == NO_TOPIC

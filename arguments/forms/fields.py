@@ -4,9 +4,10 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from arguments.models import Claim, Debate
+from arguments.models import Claim, Debate, Link
 
 NUMBER = re.compile(r"[Cc]?([1-9][0-9]{0,8})")
+ELEMENT = re.compile(r"[CcLl][1-9][0-9]{0,8}")
 BETWEEN = re.compile(r"[\s,;]+(?:and\s+)?")
 MARKDOWN = "Markdown, mathematics between dollars. C48, L12 and T7 become links."
 
@@ -42,6 +43,32 @@ class ClaimsField(forms.CharField):
         """The claims which `value` names, whatever else is wrong with it."""
         words = filter(NUMBER.fullmatch, BETWEEN.split(value.strip()))
         return list(self.named([number_in(word) for word in words][: self.most]).values())
+
+
+class ElementField(forms.CharField):
+    """A claim or a link of a debate, by its name: "C12", "L7". The form says which debate it is."""
+
+    debate: Debate
+
+    def clean(self, value: object) -> Claim | Link | None:
+        name = super().clean(value).strip()
+        if not name:
+            return None
+        if not ELEMENT.fullmatch(name):
+            raise ValidationError(
+                f"“{name[:40]}” is not a claim such as C14, or a link such as L7."
+            )
+        element = self.named(name)
+        if element is None:
+            raise ValidationError(f"There is no {name.upper()} in this debate.")
+        return element
+
+    def named(self, name: str) -> Claim | Link | None:
+        """What has that name, which may be anything that was typed."""
+        if not ELEMENT.fullmatch(name):
+            return None
+        elements = self.debate.links if name[0] in "Ll" else self.debate.claims
+        return elements.filter(number=int(name[1:])).first()
 
 
 def number_in(word: str) -> int:

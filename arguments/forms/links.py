@@ -6,9 +6,22 @@ from django import forms
 from arguments.models import Claim, Debate, Link, Person, Topic
 
 from .claims import WordingForm, suggesting
-from .fields import ClaimsField
+from .fields import ClaimsField, ElementField
 
 MOST_TOGETHER = 9
+
+
+class NoteField(forms.CharField):
+    """What a step rests on besides its premises."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            label="Why the step holds",
+            required=False,
+            max_length=5000,
+            widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
+            help_text="Only where it is not plain. No Markdown.",
+        )
 
 
 class StepForm(WordingForm):
@@ -34,13 +47,7 @@ class StepForm(WordingForm):
         most=MOST_TOGETHER,
         help_text="Claims without which the step does not work, such as C3, C7.",
     )
-    note = forms.CharField(
-        label="Why the step holds",
-        required=False,
-        max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 2, "class": "short"}),
-        help_text="Only where it is not plain. No Markdown.",
-    )
+    note = NoteField()
 
     def __init__(self, *args: Any, target: Claim | Link, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -172,3 +179,51 @@ class UndercutForm(StepForm):
     def topic(self) -> Topic | None:
         claim = self.target.target_claim
         return claim.topic if claim else None
+
+
+class LinkForm(forms.Form):
+    """A step between claims that are there already, or from claims to a step."""
+
+    fields: dict[str, Any]
+
+    premises = ClaimsField(
+        label="From",
+        most=MOST_TOGETHER + 1,
+        help_text="A claim, such as C12, or several that only work together, such as C3 and C7.",
+        error_messages={"required": "Name at least one claim."},
+    )
+    relation = forms.ChoiceField(
+        label="What it does",
+        widget=forms.RadioSelect,
+        choices=[
+            (Link.Relation.SUPPORTS, "It supports the other: a reason to hold it"),
+            (Link.Relation.ATTACKS, "It attacks the other: if it holds, the other does not"),
+            (Link.Relation.NEEDS, "The other needs it: without it the other falls"),
+            (Link.Relation.ANSWERS, "It answers the other, which is a question"),
+            (Link.Relation.CLARIFIES, "It clarifies the other: it fixes what is meant"),
+        ],
+        error_messages={"required": "Say what it does."},
+    )
+    target = ElementField(
+        label="To",
+        help_text="A claim, such as C4. An attack can also go to a step, such as L7.",
+        error_messages={"required": "Name the claim or the step."},
+    )
+    note = NoteField()
+
+    def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.debate = debate
+        for name in ("premises", "target"):
+            self.fields[name].debate = debate
+
+    def recognised(self) -> list[Claim]:
+        """The claims that were named as premises, so that the page can say what they are."""
+        return self.fields["premises"].recognised(self["premises"].value() or "")
+
+    def aimed_at(self) -> Claim | Link | None:
+        """What was named as the target, whether or not the rest of the form is right."""
+        return self.fields["target"].named((self["target"].value() or "").strip())
+
+    def make(self, *, by: Person) -> Link:
+        return Link.make(self.debate, by=by, **self.cleaned_data)

@@ -46,7 +46,7 @@ MOST_SUGGESTED = 5
 @snapshot()
 def claim_list(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
-    form = ClaimFilter(request.GET, debate=debate)
+    form = ClaimFilter(request.GET, debate=debate, person=request.user)
     context = {**may(debate, request.user), "form": form}
     if not form.is_valid():
         return render(request, "arguments/claim_list.html", context, status=400)

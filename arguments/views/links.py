@@ -2,12 +2,13 @@
 
 from django.http import HttpRequest, HttpResponse
 
-from arguments.forms import ObjectionForm, StatusForm, StepForm, SupportForm, UndercutForm
+from arguments.forms import LinkForm, ObjectionForm, StatusForm, StepForm, SupportForm, UndercutForm
 from arguments.models import Claim, Link
 
 from .pages import (
     asked_status,
     claim_of,
+    debate_of,
     form_for,
     form_page,
     link_of,
@@ -21,6 +22,15 @@ from .pages import (
 
 #: Steps that an objection can be aimed at on its own page; the others from their own.
 MOST_STEPS = 30
+LINK_FIELDS = ("premises", "relation", "target")
+
+
+def link_create(request: HttpRequest, slug: str) -> HttpResponse:
+    """A step between what is there already; the address may name its ends."""
+    debate = debate_of(request, slug)
+    asked = {name: request.GET[name] for name in LINK_FIELDS if name in request.GET}
+    form = form_for(request, LinkForm, debate=debate, initial=asked)
+    return take_step(request, form, "arguments/link_create.html", {})
 
 
 def claim_objection(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -46,7 +56,7 @@ def link_objection(request: HttpRequest, slug: str, number: int) -> HttpResponse
 
 
 def take_step(
-    request: HttpRequest, form: StepForm, template: str, about: dict[str, object]
+    request: HttpRequest, form: StepForm | LinkForm, template: str, about: dict[str, object]
 ) -> HttpResponse:
     """Make the step that the form describes, and go to where it now stands."""
     require(form.debate.can_contribute(request.user))

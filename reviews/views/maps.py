@@ -22,7 +22,7 @@ from reviews.references import targets
 def debate_map(request: HttpRequest, slug: str) -> HttpResponse:
     """One row for each topic, with one small shape for each claim in it."""
     debate = debate_of(request, slug)
-    form = MapFilter(request.GET, debate=debate)
+    form = MapFilter(request.GET, debate=debate, person=request.user)
     context = {**may(debate, request.user), "form": form}
     if not form.is_valid():
         return render(request, "reviews/debate_map.html", context, status=400)
@@ -40,7 +40,7 @@ def debate_map(request: HttpRequest, slug: str) -> HttpResponse:
 def claim_outline(request: HttpRequest, slug: str) -> HttpResponse:
     """The graph from its tops down, one line for each claim."""
     debate = debate_of(request, slug)
-    form = MapFilter(request.GET, debate=debate)
+    form = MapFilter(request.GET, debate=debate, person=request.user)
     context = {**may(debate, request.user), "form": form}
     if not form.is_valid():
         return render(request, "reviews/claim_outline.html", context, status=400)

@@ -68,6 +68,16 @@ def test_the_claims_of_one_person_are_listed(debate: Debate) -> None:
     assert "Nobody here" not in shown
 
 
+def test_ones_own_claims_are_listed_under_one_address(debate: Debate) -> None:
+    rita, sam = enrol(debate, "reviewer"), enrol(debate, "reviewer")
+    make_claim(debate, "Search is inevitable", by=rita)
+    make_claim(debate, "No search was ever found", by=sam)
+    for person, own, other in ((rita, "Search is", "No search"), (sam, "No search", "Search is")):
+        shown = page(person, url(debate, "?by=me"))
+        assert own in shown and other not in shown
+    assert "no person here named “me”" in page(None, url(debate, "?by=me"), status=400)
+
+
 def test_what_has_changed_since_a_day_is_listed(debate: Debate) -> None:
     owner, day = owner_of(debate), timezone.now() - timedelta(days=20)
     names = ("reworded", "decided", "raised against", "fallen", "quiet")

@@ -113,6 +113,7 @@ REFUSED = [
     "debates/inner-alignment/claims/9/objections/new/",
     "debates/inner-alignment/claims/9/supports/new/",
     "debates/inner-alignment/claims/9/status/",
+    "debates/inner-alignment/links/new/",
     "debates/inner-alignment/comments/new/",
     "debates/inner-alignment/documents/new/",
     "debates/inner-alignment/commitments/",

@@ -55,6 +55,11 @@ def correction(seat: Seat) -> dict[str, Any]:
     return {**WORDING, "seen": seat.world.imported.version, "reason": "A slip."}
 
 
+def linking(seat: Seat) -> dict[str, Any]:
+    premise, target = seat.mine.claim.label, seat.theirs.claim.label
+    return {"premises": premise, "relation": "clarifies", "target": target}
+
+
 def rewritten(seat: Seat) -> dict[str, Any]:
     return {"source": "It is so.", "seen": seat.mine.comment.version}
 
@@ -135,6 +140,8 @@ PAGES = [
         number_of("theirs.claim"),
         sending(position="disagree", confidence="40"),
     ),
+    get("link_create", CONTRIBUTE, of_debate),
+    post("link_create", CONTRIBUTE, of_debate, linking),
     get("link_detail", SEE, number_of("theirs.link")),
     get("link_standing", SEE, number_of("theirs.link")),
     get("link_objection", CONTRIBUTE, number_of("theirs.link")),
