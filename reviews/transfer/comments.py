@@ -27,6 +27,7 @@ def write_comments(comments: Sequence[neutral.Comment], names: Names) -> None:
         with names.at(f"/comments/{index}"):
             put_in_thread(row, each, names)
             aim(row, each.target, names)
+            check_version(row)
             row.render(quoting=bool(each.quotations or each.removed))
             reason = each.removed.reason if each.removed else ""
             row.removal_reason = cleaned("removed/reason", reason, limit=300, one_line=True)
@@ -82,6 +83,13 @@ def aim(row: Comment, target: neutral.Target, names: Names) -> None:
         row.document = names.documents[target.document]
     elif target.document:
         row.section = section_of(row, target, names)
+
+
+def check_version(row: Comment) -> None:
+    """What a comment says it was made on must be a wording there was."""
+    about = row.made_on or row.claim
+    if row.claim_version and (about is None or row.claim_version > about.version):
+        raise ValidationError({"claim_version": "The claim has no such version."})
 
 
 def section_of(row: Comment, target: neutral.Target, names: Names) -> Section:

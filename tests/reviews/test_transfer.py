@@ -304,6 +304,7 @@ WRONG: dict[str, Callable[[neutral.Document], neutral.Document]] = {
     "/comments/0/target/section": lambda d: with_first(
         d, "comments", target=neutral.Target(document=1, section="No such heading")
     ),
+    "/comments/0/claim_version": lambda d: with_first(d, "comments", claim_version=9),
     "/comments/1/quotations/0/exact": lambda d: with_quotation(d, exact="not in it"),
     "/comments/3/quotations/0/source/version": lambda d: replace(
         d,
