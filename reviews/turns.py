@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 OPEN, WAITING, ANSWERED, RESOLVED, DISPUTED = "open", "waiting", "answered", "resolved", "disputed"
+#: Why a thread is resolved of which nobody has said how it ended.
+NO_REPLY, AGREED, CONFIRMED = "needs no reply", "the raiser agreed", "the reading was confirmed"
 
 #: Acts after which somebody else must move.
 CALLING = frozenset(
@@ -75,7 +77,7 @@ def state_of(turns: Sequence[Turn], decisions: Sequence[Decision], author: int |
         return State(RESOLVED, None, "nothing was said", None)
     first, last = turns[0], turns[-1]
     if not any(turn.calls for turn in turns):
-        return State(RESOLVED, None, "needs no reply", last.at)
+        return State(RESOLVED, None, NO_REPLY, last.at)
     answers = [turn for turn in turns if turn.person != first.person]
     if not answers:
         waiting_for = author if author != first.person else None
@@ -102,7 +104,7 @@ def _decided(last: Decision, turns: Sequence[Turn], author: int | None) -> State
 def _raiser_spoke_last(turns: Sequence[Turn], answer: Turn) -> State:
     last = turns[-1]
     if last.acts & ACCEPTING and not last.acts & PRESSING:
-        return State(RESOLVED, None, "the raiser agreed", last.at)
+        return State(RESOLVED, None, AGREED, last.at)
     return State(WAITING, answer.person, "to answer", _began(turns, last.person))
 
 

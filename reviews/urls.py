@@ -9,6 +9,7 @@ from reviews.views import (
     comments,
     commitments,
     debates,
+    dispositions,
     documents,
     exports,
     links,
@@ -92,6 +93,8 @@ of_debate: list[URLPattern | URLResolver] = [
     path("threads/", include(threads_of_debate)),
     path("reviews/", include(reviews_of_debate)),
     path("commitments/", include(commitments_of_debate)),
+    path("dispositions/", dispositions.disposition_list, name="disposition_list"),
+    path("dispositions.<table:form>", dispositions.disposition_file, name="disposition_file"),
     path("export/", exports.debate_export, name="debate_export"),
     path("export.<format:form>", exports.debate_export_file, name="debate_export_file"),
 ]

@@ -25,6 +25,7 @@ TEMPLATES = {
     "thread_outcome": "thread_detail",
     "debate_export_file": None,
     "thread_export_file": None,
+    "disposition_file": None,
 }
 OWN_CODE = ("arguments.views", "reviews.views")
 

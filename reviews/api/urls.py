@@ -6,6 +6,7 @@ from arguments import converters  # noqa: F401  (registers `number`)
 from reviews.api import (
     comments,
     commitments,
+    dispositions,
     documents,
     exports,
     merges,
@@ -60,6 +61,11 @@ urlpatterns = [
         "threads/<uuid:uuid>/outcomes/",
         threads.ThreadOutcomes.as_view(),
         name="api_thread_outcomes",
+    ),
+    path(
+        "debates/<slug:slug>/dispositions/",
+        dispositions.DispositionList.as_view(),
+        name="api_disposition_list",
     ),
     path("debates/<slug:slug>/export/", exports.DebateExport.as_view(), name="api_debate_export"),
     path("threads/<uuid:uuid>/export/", exports.ThreadExport.as_view(), name="api_thread_export"),

@@ -7,13 +7,14 @@ from .exports import ExportForm
 from .merges import MergeForm
 from .passages import Asked
 from .reviews import VerdictForm
-from .threads import DecisionForm, ThreadFilter
+from .threads import DecisionForm, DispositionFilter, ThreadFilter
 
 __all__ = [
     "AnswerForm",
     "Asked",
     "CommentForm",
     "DecisionForm",
+    "DispositionFilter",
     "DocumentForm",
     "EditForm",
     "ExportForm",

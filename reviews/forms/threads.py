@@ -2,7 +2,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
+from arguments.models import Debate, Person
+from reviews.dispositions import Disposition, with_dispositions
 from reviews.models import Outcome, Thread, ThreadOutcome
 
 from .fields import choices_of
@@ -30,10 +33,14 @@ class DecisionForm(forms.Form):
     )
 
 
+WAITING = [("", "anybody"), ("me", "me")]
+#: How many people a list offers to choose from.
+MOST_NAMES = 200
+
+
 class ThreadFilter(forms.Form):
     """What a list of threads shows. All of it stands in the address."""
 
-    WAITING = [("", "anybody"), ("me", "me")]
     STATES = [("", "Any"), ("unsettled", "Not settled")]
 
     state = forms.ChoiceField(required=False)
@@ -51,3 +58,42 @@ class ThreadFilter(forms.Form):
             (value, f"{word} ({counts.get(value, 0)})") for value, word in Thread.State.choices
         ]
         choices_of(self, "state", [*self.STATES, *states])
+
+
+class DispositionFilter(forms.Form):
+    """Which points a disposition table shows. All of it stands in the address."""
+
+    disposition = forms.ChoiceField(required=False, choices=[("", "Any"), *Disposition.choices])
+    outcome = forms.ChoiceField(required=False, choices=[("", "Any"), *ThreadOutcome.choices])
+    satisfaction = forms.ChoiceField(
+        required=False, choices=[("", "Any"), *Thread.Satisfaction.choices]
+    )
+    by = forms.ChoiceField(label="Raised by", required=False)
+    waiting = forms.ChoiceField(label="Waiting for", required=False, choices=WAITING)
+    words = forms.CharField(
+        required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+    def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.debate = debate
+        raisers = debate.participants.exclude(threads_raised=None).order_by("name").distinct()
+        names = raisers.values_list("name", flat=True)[:MOST_NAMES]
+        choices_of(self, "by", [("", "Anybody"), *((name, name) for name in names)])
+
+    def threads(self, person: Person) -> QuerySet[Thread]:
+        """The points that pass it, with their dispositions, in order of their numbers."""
+        chosen = self.cleaned_data
+        threads = self.debate.threads.with_bylines().matching(
+            person=person,
+            outcome=chosen["outcome"],
+            waiting=chosen["waiting"],
+            words=chosen["words"],
+        )
+        exact = {
+            "disposition": chosen["disposition"],
+            "satisfaction": chosen["satisfaction"],
+            "raised_by__name": chosen["by"],
+        }
+        wanted = {name: value for name, value in exact.items() if value}
+        return with_dispositions(threads).filter(**wanted).order_by("number")

@@ -203,6 +203,8 @@ API = [
         uuid_of("theirs.claim"),
         sending(position="disagree", confidence=40),
     ),
+    get("api_disposition_list", SEE, of_debate),
+    get("api_disposition_list", SEE, of_debate, disposition="unanswered"),
     get("api_commitment_list", SEE, of_debate),
     get("api_commitment_list", SEE, of_debate, state="done"),
     post("api_commitment_list", CONTRIBUTE, of_debate, new_promise),

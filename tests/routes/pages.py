@@ -32,6 +32,7 @@ from .cases import (
     START,
     UNSEEN,
     WORDING,
+    Build,
     get,
     nothing,
     number_of,
@@ -53,6 +54,10 @@ def rewording(seat: Seat) -> dict[str, Any]:
 
 def correction(seat: Seat) -> dict[str, Any]:
     return {**WORDING, "seen": seat.world.imported.version, "reason": "A slip."}
+
+
+def in_table(form: str) -> Build:
+    return lambda seat: [seat.slug, form]
 
 
 def linking(seat: Seat) -> dict[str, Any]:
@@ -239,6 +244,10 @@ PAGES = [
     get("review_discard", DRAFT, number_of("mine.draft")),
     post("review_discard", DRAFT, number_of("mine.draft")),
     post("review_discard", NOBODY, number_of("world.review")),
+    get("disposition_list", SEE, of_debate),
+    get("disposition_list", SEE, of_debate, disposition="unanswered", words="silent"),
+    get("disposition_file", SEE, in_table("csv")),
+    get("disposition_file", SEE, in_table("markdown")),
     get("commitment_list", SEE, of_debate),
     get("commitment_list", SEE, of_debate, state="pending"),
     post("commitment_list", CONTRIBUTE, of_debate, PROMISING),
