@@ -132,11 +132,15 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         )
 
     def to_recheck(self) -> "CommentQuerySet":
-        """Those of points not resolved whose words have changed or gone in the last revision."""
+        """Those of points not resolved whose words have changed or gone in the last revision.
+
+        Not those of which somebody has said since that they still apply.
+        """
         last = Revision.objects.filter(document=OuterRef("revision__document")).order_by("-number")
         moved = rows_of("Anchor").filter(
             quotation__comment=OuterRef("pk"),
             state__in=["changed", "lost"],
+            checked_at=None,
             revision__number=Subquery(last.values("number")[:1]),
         )
         unsettled = self.published().exclude(thread__state="resolved")
@@ -156,7 +160,9 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
 
     def with_sources(self) -> "QuotationQuerySet":
         """With what they quote, and where that stands in later texts. Three queries at most."""
-        anchors = rows_of("Anchor").select_related("revision").defer(*texts_of("revision"))
+        anchors = (
+            rows_of("Anchor").select_related("revision", "checked_by").defer(*texts_of("revision"))
+        )
         return (
             self.select_related(
                 "source_revision__document",
@@ -253,6 +259,14 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
     def unsettled(self) -> "ThreadQuerySet":
         """Those in which somebody still has to move."""
         return self.exclude(state="resolved")
+
+    def next_open(self, person: Person, *, after: int) -> "Thread | None":
+        """The first unsettled one after that number, or else of all; those that wait for `person`
+        before any other. One query."""
+        mine = Q(waiting_for__user=person.pk) if person.pk is not None else Q(pk=None)
+        ranks = models.Case(models.When(mine, then=0), default=1)
+        past = models.Case(models.When(number__gt=after, then=0), default=1)
+        return self.unsettled().order_by(ranks, past, "number").exclude(number=after).first()
 
     def about_claim(self, claim_id: int) -> "ThreadQuerySet":
         """Threads with a comment on the claim, or one whose act concerns it."""

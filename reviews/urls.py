@@ -15,9 +15,11 @@ from reviews.views import (
     links,
     maps,
     merges,
+    recheck,
     reviews,
     standing,
     threads,
+    worklist,
 )
 
 documents_of_debate = [
@@ -41,9 +43,11 @@ comments_of_debate = [
     path("<uuid:uuid>/edit/", comments.comment_edit, name="comment_edit"),
     path("<uuid:uuid>/history/", comments.comment_history, name="comment_history"),
     path("<uuid:uuid>/removal/", comments.comment_removal, name="comment_removal"),
+    path("<uuid:uuid>/recheck/", recheck.comment_recheck, name="comment_recheck"),
 ]
 threads_of_debate = [
     path("", threads.thread_list, name="thread_list"),
+    path("next/", threads.thread_next, name="thread_next"),
     path("<number:number>/", threads.thread_detail, name="thread_detail"),
     path("<number:number>/outcomes/", threads.thread_outcome, name="thread_outcome"),
     path(
@@ -100,5 +104,6 @@ of_debate: list[URLPattern | URLResolver] = [
 ]
 urlpatterns = [
     path("", debates.debate_list, name="debate_list"),
+    path("worklist/", worklist.worklist, name="worklist"),
     path("debates/<slug:slug>/", include(of_debate)),
 ]

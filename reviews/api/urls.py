@@ -14,9 +14,11 @@ from reviews.api import (
     stances,
     standing,
     threads,
+    worklist,
 )
 
 urlpatterns = [
+    path("worklist/", worklist.WorklistDetail.as_view(), name="api_worklist"),
     path(
         "debates/<slug:slug>/documents/", documents.DocumentList.as_view(), name="api_document_list"
     ),
@@ -49,6 +51,11 @@ urlpatterns = [
         "comments/<uuid:uuid>/removal/",
         comments.CommentRemoval.as_view(),
         name="api_comment_removal",
+    ),
+    path(
+        "comments/<uuid:uuid>/recheck/",
+        worklist.CommentRecheck.as_view(),
+        name="api_comment_recheck",
     ),
     path(
         "comments/<uuid:uuid>/versions/",

@@ -249,6 +249,8 @@ class Anchor:
     start: int | None = None
     end: int | None = None
     at: datetime | None = None
+    checked_by: str = ""
+    checked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

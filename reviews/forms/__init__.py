@@ -6,6 +6,7 @@ from .documents import DocumentForm, RevisionForm
 from .exports import ExportForm
 from .merges import MergeForm
 from .passages import Asked
+from .recheck import RecheckForm
 from .reviews import VerdictForm
 from .threads import DecisionForm, DispositionFilter, ThreadFilter
 
@@ -20,6 +21,7 @@ __all__ = [
     "ExportForm",
     "MergeForm",
     "PromiseForm",
+    "RecheckForm",
     "RemovalForm",
     "RevisionForm",
     "SettleForm",

@@ -1,6 +1,7 @@
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TypeAlias
 
 from django.contrib.postgres.fields import ArrayField
@@ -29,6 +30,7 @@ from .threads import Thread
 #: What a comment can answer. None is the debate as a whole.
 Target: TypeAlias = "Document | Section | Claim | Link | Comment | None"
 
+NO_PLACES: Mapping[int, str] = MappingProxyType({})
 TARGETS = ("document", "section", "claim", "link", "answers")
 
 
@@ -243,6 +245,27 @@ class Comment(models.Model):
         self.rename_point()
         self.tell()
 
+    @transaction.atomic
+    def recheck(self, *, by: Person, places: Mapping[int, str] = NO_PLACES) -> None:
+        """Say that the comment still applies although words that it quotes changed or went.
+
+        `places`: for quotations, by their positions, the words that they are about now. Its writer
+        and the editors may. Nothing happens where no quotation waits for a word.
+        """
+        if not self.can_recheck(by):
+            raise PermissionDenied
+        waiting = [each for each in self.quotations.all() if each.waits_for_word]
+        for quotation in waiting:
+            words, anchor = places.get(quotation.position, ""), quotation.last_anchor
+            try:
+                if anchor:
+                    anchor.confirm(by=self.debate.contributor(by), words=words)
+            except ValidationError as error:
+                said = f"“{words[:60]}”: {error.messages[0]}"
+                raise ValidationError({"places": said}) from error
+        if waiting:
+            self.tell()
+
     def rename_point(self) -> None:
         """A thread named after the words of its first comment has no name while they are gone."""
         if self.thread and self.number == 1:
@@ -272,6 +295,14 @@ class Comment(models.Model):
         if self.by.imported:
             return self.debate.can_edit(person)
         return self.by.is_user(person) and self.debate.can_contribute(person)
+
+    def can_recheck(self, person: Person) -> bool:
+        """Say whether it still applies to words that have changed, or to which."""
+        return self.can_edit(person) or self.debate.can_edit(person)
+
+    @property
+    def waits_for_word(self) -> bool:
+        return any(quotation.waits_for_word for quotation in self.quotations.all())
 
     def can_remove(self, person: Person) -> bool:
         """Remove it, or undo that."""

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from arguments import anchoring
-from arguments.models import Revision
+from arguments.models import Participant, Revision
 from arguments.models.constraints import one_of
 from reviews.querysets import QuotationQuerySet
 
@@ -113,6 +113,12 @@ class Quotation(models.Model):
         return True
 
     @property
+    def waits_for_word(self) -> bool:
+        """Whether its words changed or went, and nobody has said if the comment still holds."""
+        anchor = self.last_anchor
+        return anchor is not None and anchor.waits_for_word
+
+    @property
     def fate(self) -> str:
         """What became of it since it was quoted, in words; "" while there is nothing to say."""
         anchor = self.last_anchor
@@ -161,6 +167,8 @@ class Anchor(models.Model):
     start = models.PositiveIntegerField(null=True)
     end = models.PositiveIntegerField(null=True)
     at = models.DateTimeField(default=timezone.now)
+    checked_by = models.ForeignKey(Participant, models.PROTECT, null=True, related_name="+")
+    checked_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["quotation", "pk"]
@@ -175,6 +183,24 @@ class Anchor(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quotation}: {self.state}"
+
+    @property
+    def waits_for_word(self) -> bool:
+        return self.checked_at is None and self.state in {"changed", "lost"}
+
+    def confirm(self, *, by: Participant, words: str = "") -> None:
+        """Note that the comment holds for what is there now, or for `words` of the same text."""
+        if words:
+            quotation = self.quotation
+            source = self.revision or quotation.source_comment
+            if source is None:
+                raise ValueError("An anchor in no text.")
+            found = Passage.locate(source, words)
+            self.exact, self.start, self.end = found.exact, found.start, found.end
+            same = found.exact == quotation.exact
+            self.state = Quotation.State.MOVED if same else Quotation.State.CHANGED
+        self.checked_by, self.checked_at = by, timezone.now()
+        self.save()
 
 
 @dataclass(frozen=True, slots=True)

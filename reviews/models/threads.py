@@ -94,6 +94,12 @@ class Thread(models.Model):
     def label(self) -> str:
         return f"T{self.number}"
 
+    @property
+    def decided(self) -> bool:
+        """Whether a decision is in force, which re-opening would take back."""
+        satisfied = self.satisfaction != self.Satisfaction.NONE
+        return bool(self.outcome) or satisfied or self.state == self.State.DISPUTED
+
     @classmethod
     def raise_point(cls, debate: Debate, *, title: str, by: Participant, at: datetime) -> "Thread":
         """A new thread for a comment about to be placed. Call inside a transaction."""
@@ -141,7 +147,7 @@ class Thread(models.Model):
         """Take the outcome back. Anybody who took part may; it is also the undo of `close`."""
         if not self.can_reopen(by):
             raise PermissionDenied
-        if not self.outcome and self.state != self.State.DISPUTED:
+        if not self.decided:
             raise ValidationError("It is not closed.")
         return self.decide(Outcome.Kind.REOPEN, by=by, line=line)
 

@@ -381,7 +381,7 @@ class Reading:
         return self.parts(
             neutral.Anchor,
             Anchor.objects.filter(quotation__comment__in=self.comments),
-            "quotation", "state", "exact", "start", "end", "at",
+            "quotation", "state", "exact", "start", "end", "at", "checked_by", "checked_at",
             revision="revision__number", version="comment_version",
         )  # fmt: skip
 

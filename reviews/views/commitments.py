@@ -67,4 +67,5 @@ def confirmed(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return see_other(request.path)
-    return see_other(commitment)
+    back = request.POST.get("back") == "worklist"
+    return see_other("worklist" if back else commitment)

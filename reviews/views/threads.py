@@ -4,6 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
@@ -37,6 +38,22 @@ def thread_list(request: HtmxRequest, slug: str) -> HttpResponse:
     return form_page(request, "reviews/thread_list.html", form, context)
 
 
+def thread_next(request: HtmxRequest, slug: str) -> HttpResponse:
+    """Go to the next point that is not settled, those that wait for the reader first.
+
+    `after`: the number of the thread one comes from; after the last one it begins anew.
+    """
+    debate = debate_of(request, slug)
+    asked = request.GET.get("after", "0")
+    after = int(asked[:9]) if asked.isascii() and asked.isdigit() else 0
+    thread = debate.threads.next_open(request.user, after=after)
+    if thread is None:
+        messages.info(request, "No point is open here.")
+        return redirect("thread_list", slug)
+    thread.debate = debate
+    return redirect(thread)
+
+
 def thread_detail(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
     return show(request, thread_of(request, slug, number))
 
@@ -51,6 +68,11 @@ def thread_outcome(request: HtmxRequest, slug: str, number: int) -> HttpResponse
     if form.is_valid():
         with refusals(form):
             DECIDE[kind](thread, request.user, form.cleaned_data)
+            if request.POST.get("back") == "worklist":
+                messages.success(
+                    request, f"{thread.label} is {thread.get_state_display().lower()}."
+                )
+                return see_other("worklist")
             return see_other(thread, "outcome")
     return show(request, thread, form)
 
@@ -155,8 +177,7 @@ def decision_forms(
         Outcome.Kind.OUTCOME: thread.can_close(person),
         Outcome.Kind.SATISFACTION: closed and thread.raised_by.is_user(person),
         Outcome.Kind.DISPUTE: closed and thread.debate.can_contribute(person),
-        Outcome.Kind.REOPEN: (closed or thread.state == Thread.State.DISPUTED)
-        and thread.can_reopen(person),
+        Outcome.Kind.REOPEN: thread.decided and thread.can_reopen(person),
     }
     forms = {
         str(kind): DecisionForm(initial={"kind": kind}, auto_id=f"id_{kind}_%s")

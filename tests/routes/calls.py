@@ -5,6 +5,7 @@ from typing import Any
 from tests.worlds import Seat
 
 from .cases import (
+    ACCOUNT,
     ANYBODY,
     CHALLENGE,
     CLOSE,
@@ -205,6 +206,9 @@ API = [
     ),
     get("api_disposition_list", SEE, of_debate),
     get("api_disposition_list", SEE, of_debate, disposition="unanswered"),
+    get("api_worklist", ACCOUNT, nothing),
+    put("api_comment_recheck", OWN, uuid_of("mine.comment"), sending(places=[])),
+    put("api_comment_recheck", EDIT, uuid_of("theirs.comment"), sending(places=[])),
     get("api_commitment_list", SEE, of_debate),
     get("api_commitment_list", SEE, of_debate, state="done"),
     post("api_commitment_list", CONTRIBUTE, of_debate, new_promise),

@@ -56,6 +56,10 @@ def correction(seat: Seat) -> dict[str, Any]:
     return {**WORDING, "seen": seat.world.imported.version, "reason": "A slip."}
 
 
+def nothing_said(_: Seat) -> dict[str, Any]:
+    return {}
+
+
 def in_table(form: str) -> Build:
     return lambda seat: [seat.slug, form]
 
@@ -217,6 +221,11 @@ PAGES = [
     post("comment_removal", OWN, page_of("mine.removed"), sending(do="restore")),
     post("comment_removal", EDIT, page_of("theirs.removed"), sending(do="restore")),
     post("comment_removal", FINISH, page_of("mine.note"), sending(do="remove")),
+    get("comment_recheck", OWN, page_of("mine.comment")),
+    post("comment_recheck", OWN, page_of("mine.comment"), nothing_said),
+    get("comment_recheck", EDIT, page_of("theirs.comment")),
+    post("comment_recheck", EDIT, page_of("theirs.comment"), nothing_said),
+    get("thread_next", SEE, of_debate),
     get("thread_list", SEE, of_debate),
     get("thread_list", SEE, of_debate, words="silent", state="unsettled"),
     get("thread_list", SEE, of_debate, waiting="me"),
@@ -260,6 +269,7 @@ PAGES = [
 
 
 ACCOUNTS = [
+    get("worklist", ACCOUNT, nothing),
     get("account_login", ANYBODY, nothing),
     get("account_signup", ANYBODY, nothing),
     get("account_logout", ANYBODY, nothing),
