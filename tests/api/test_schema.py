@@ -108,6 +108,7 @@ def make_draft(debate: Debate) -> Review:
 #: What makes something to be at a path, by the first part of the path.
 MAKERS: dict[str, Callable[[Debate], Any]] = {
     "debates": lambda debate: debate,
+    "worklist": lambda debate: debate,
     "documents": make_document,
     "claims": make_claim,
     "links": lambda debate: make_link(make_claim(debate), make_claim(debate)),

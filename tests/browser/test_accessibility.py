@@ -46,7 +46,14 @@ DEMO = [
     "commitments/",
 ]
 #: Addresses at which there is no page.
-FILES = {"claim_neighbourhood_file", "debate_export_file", "thread_export_file", "schema", "health"}
+FILES = {
+    "claim_neighbourhood_file",
+    "debate_export_file",
+    "thread_export_file",
+    "disposition_file",
+    "schema",
+    "health",
+}
 
 
 def problems_of(page: Page) -> Iterator[str]:
