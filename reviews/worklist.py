@@ -5,7 +5,7 @@ first, and what they have just done, so that it can be undone.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -59,7 +59,7 @@ class Worklist:
             group("promised", "Promised", self.promised(), of_promise),
             group("check", "To check", self.to_check(), of_kept),
         ]
-        self.waiting = group("waiting", "Waiting for others", self.for_others(), of_thread)
+        self.waiting = group("waiting", "Waiting for others", self.for_others(), of_waiting)
 
     @property
     def count(self) -> int:
@@ -102,9 +102,13 @@ def group(key: str, title: str, rows: QuerySet[Any], shown: Any) -> Group:
 
 def of_thread(thread: Thread) -> Item:
     url, since = thread.get_absolute_url(), thread.waiting_since
-    waiting = thread.waiting_for
-    why = f"{waiting.name} is {thread.waiting_reason}" if waiting else thread.waiting_reason
+    why = f"raised by {thread.raised_by.name}: {thread.waiting_reason}"
     return Item(thread.debate, thread.label, thread.title, url, why, since or thread.at, thread)
+
+
+def of_waiting(thread: Thread) -> Item:
+    waiting, item = thread.waiting_for, of_thread(thread)
+    return replace(item, why=f"waiting for {waiting.name}") if waiting else item
 
 
 def of_comment(comment: Comment) -> Item:

@@ -168,3 +168,13 @@ def test_after_an_answer_the_focus_is_on_it(visit: Visit) -> None:
     expect(turn).to_be_visible()
     expect(turn).to_be_focused()
     expect(page).to_have_url(re.compile(r"/threads/14/"))
+
+
+def test_an_answer_is_confirmed_from_the_worklist_and_undone(visit: Visit) -> None:
+    """The buttons of a row are not covered by the link that fills it."""
+    page = visit("luca")
+    page.goto("/worklist/")
+    page.locator("section:has(#confirm)").get_by_role("button", name="Satisfied").click()
+    expect(page.locator(".message-success")).to_contain_text("is resolved")
+    page.locator("section:has(#done)").get_by_role("button", name="Undo").first.click()
+    expect(page.locator("section:has(#confirm)")).to_be_visible()
