@@ -174,7 +174,7 @@ def test_an_answer_is_confirmed_from_the_worklist_and_undone(visit: Visit) -> No
     """The buttons of a row are not covered by the link that fills it."""
     page = visit("luca")
     page.goto("/worklist/")
-    page.locator("section:has(#confirm)").get_by_role("button", name="Satisfied").click()
-    expect(page.locator(".message-success")).to_contain_text("is resolved")
+    page.locator("section:has(#confirm)").get_by_role("button", name="Satisfied").first.click()
+    expect(page.locator(".message-success").first).to_contain_text("is resolved")
     page.locator("section:has(#done)").get_by_role("button", name="Undo").first.click()
     expect(page.locator("section:has(#confirm)")).to_be_visible()
