@@ -13,6 +13,7 @@ from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from arguments.models import Section
+from arguments.passages import beginning
 from reviews import turns
 from reviews.formats.table import Cells
 from reviews.models import Comment, Commitment, Thread
@@ -176,11 +177,11 @@ def cells_of(rows: Iterable[Row]) -> Iterator[Cells]:
             thread.raised_by.name,
             thread.at.date().isoformat(),
             row.place,
-            short(row.words),
+            beginning(row.words, SHORT),
             ", ".join(row.concerns),
             answer.by.name if answer else "",
             answer.at.date().isoformat() if answer else "",
-            short(answer.text) if answer else "",
+            beginning(answer.text, SHORT) if answer else "",
             row.disposition.label,
             thread.get_outcome_display() if thread.outcome else "",
             thread.outcome_line,
@@ -189,8 +190,3 @@ def cells_of(rows: Iterable[Row]) -> Iterator[Cells]:
             "; ".join(f"{each.label} {each.strength}, {each.state}" for each in row.promises),
             ", ".join(map(str, row.revisions)),
         )
-
-
-def short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= SHORT else line[: SHORT - 1].rsplit(" ", 1)[0] + "…"

@@ -18,8 +18,6 @@ from .fields import MARKDOWN
 NO_TOPIC = "-"
 #: What stands in an address for the person who asks.
 ME = "me"
-#: How many people a list offers to choose from.
-MOST_NAMES = 200
 ROLES = [(role, role.capitalize()) for role in (ARGUMENT, OBJECTION, REBUTTAL)]
 
 
@@ -256,8 +254,7 @@ class ClaimFilter(forms.Form):
             *((title, title) for title in titles),
             (NO_TOPIC, "No topic"),
         ]
-        writers = debate.participants.exclude(claims=None).order_by("name").distinct()
-        names = writers.values_list("name", flat=True)[:MOST_NAMES]
+        names = debate.participants.exclude(claims=None).names()
         mine = [(ME, "Me")] if self.me else []
         self.fields["by"].choices = [("", "Anybody"), *mine, *((name, name) for name in names)]
 

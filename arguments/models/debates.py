@@ -260,7 +260,16 @@ class GraphChange(models.Model):
         return f"Version {self.version} of the graph of {self.debate}"
 
 
+#: How many people a list offers to choose from.
+MOST_NAMES = 200
+
+
 class ParticipantQuerySet(models.QuerySet["Participant"]):
+    def names(self) -> list[str]:
+        """Their names in order, as many as a list can offer."""
+        named = self.order_by("name").distinct().values_list("name", flat=True)
+        return list(named[:MOST_NAMES])
+
     def current(self) -> "ParticipantQuerySet":
         return self.exclude(role=Participant.Role.FORMER)
 

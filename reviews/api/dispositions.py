@@ -3,7 +3,6 @@
 from functools import partial
 from typing import Any
 
-from django.urls import reverse
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -63,10 +62,9 @@ class DispositionSerializer(serializers.Serializer):
 
 def shown(row: Row, request: Request) -> dict[str, Any]:
     thread, answer = row.thread, row.answer
-    path = reverse("thread_detail", args=[thread.debate.slug, thread.number])
     return {
         "thread": thread.uuid,
-        "html_url": request.build_absolute_uri(path),
+        "html_url": request.build_absolute_uri(thread.get_absolute_url()),
         "label": thread.label,
         "title": thread.title,
         "raised_by": PersonSerializer(thread.raised_by).data,

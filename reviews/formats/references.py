@@ -272,6 +272,10 @@ class _Check:
             yield Problem(f"{place}/state", f"{UNRESOLVED} goes with a source that is only a name")
         if source.document is not None and source.revision is None:
             yield Problem(f"{here}/revision", "is missing")
+        for index, anchor in enumerate(quotation.anchors):
+            yield from self.refer(
+                "person", anchor.checked_by, f"{place}/anchors/{index}/checked_by"
+            )
 
     def _thread(self, thread: Thread, place: str) -> Found:
         yield from self.refer("person", thread.raised_by, f"{place}/raised_by")

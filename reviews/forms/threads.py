@@ -34,8 +34,6 @@ class DecisionForm(forms.Form):
 
 
 WAITING = [("", "anybody"), ("me", "me")]
-#: How many people a list offers to choose from.
-MOST_NAMES = 200
 
 
 class ThreadFilter(forms.Form):
@@ -77,8 +75,7 @@ class DispositionFilter(forms.Form):
     def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.debate = debate
-        raisers = debate.participants.exclude(threads_raised=None).order_by("name").distinct()
-        names = raisers.values_list("name", flat=True)[:MOST_NAMES]
+        names = debate.participants.exclude(threads_raised=None).names()
         choices_of(self, "by", [("", "Anybody"), *((name, name) for name in names)])
 
     def threads(self, person: Person) -> QuerySet[Thread]:

@@ -255,11 +255,12 @@ class Comment(models.Model):
         if not self.can_recheck(by):
             raise PermissionDenied
         waiting = [each for each in self.quotations.all() if each.waits_for_word]
+        checker = self.debate.contributor(by) if waiting else None
         for quotation in waiting:
             words, anchor = places.get(quotation.position, ""), quotation.last_anchor
             try:
-                if anchor:
-                    anchor.confirm(by=self.debate.contributor(by), words=words)
+                if anchor and checker:
+                    anchor.confirm(by=checker, words=words)
             except ValidationError as error:
                 said = f"“{words[:60]}”: {error.messages[0]}"
                 raise ValidationError({"places": said}) from error

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.core.exceptions import ValidationError
 
 from arguments import text
-from arguments.models import Participant, Revision
+from arguments.models import Revision
 from arguments.models.texts import cleaned
 from reviews.formats import document as neutral
 from reviews.models import Anchor, Comment, Quotation
@@ -96,15 +96,9 @@ def anchors_of(
                 start=anchor.start,
                 end=anchor.end,
                 at=anchor.at or row.comment.at,
-                checked_by=checker_of(anchor, names),
+                checked_by=names.people[anchor.checked_by] if anchor.checked_by else None,
                 checked_at=anchor.checked_at,
             )
-
-
-def checker_of(anchor: neutral.Anchor, names: Names) -> Participant | None:
-    if anchor.checked_by and anchor.checked_by not in names.people:
-        names.wrong("/comments", f"nobody in the file is called “{anchor.checked_by}”")
-    return names.people.get(anchor.checked_by)
 
 
 def later_revision(

@@ -18,6 +18,8 @@ from arguments.views.pages import (
 from reviews.forms import PromiseForm, SettleForm
 from reviews.models import Commitment
 
+from .worklist import back_or_to
+
 
 def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
@@ -67,5 +69,4 @@ def confirmed(request: HttpRequest, commitment: Commitment) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return see_other(request.path)
-    back = request.POST.get("back") == "worklist"
-    return see_other("worklist" if back else commitment)
+    return back_or_to(request, commitment)

@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from arguments.differences import differences
-from arguments.views.pages import form_for, form_page, may, refusals, require, see_other
+from arguments.views.pages import form_for, form_page, may, refusals, require
 from reviews.forms import RecheckForm
 from reviews.models import Comment
+
+from .worklist import back_or_to
 
 
 def comment_recheck(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
@@ -20,8 +22,7 @@ def comment_recheck(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse
     if form.is_valid():
         with refusals(form):
             comment.recheck(by=request.user, places=form.places())
-            back = request.POST.get("back") == "worklist"
-            return see_other("worklist" if back else comment)
+            return back_or_to(request, comment)
     changes = [
         (quotation, field, differences(quotation.exact, anchor.exact))
         for quotation, field in form.rows()

@@ -16,11 +16,12 @@ from arguments.views.pages import (
     listing,
     may,
     refusals,
-    see_other,
 )
 from reviews.forms import AnswerForm, DecisionForm, ThreadFilter
 from reviews.models import Comment, Outcome, Thread
 from reviews.references import targets
+
+from .worklist import back_or_to
 
 
 def thread_list(request: HtmxRequest, slug: str) -> HttpResponse:
@@ -72,8 +73,7 @@ def thread_outcome(request: HtmxRequest, slug: str, number: int) -> HttpResponse
                 messages.success(
                     request, f"{thread.label} is {thread.get_state_display().lower()}."
                 )
-                return see_other("worklist")
-            return see_other(thread, "outcome")
+            return back_or_to(request, thread, "outcome")
     return show(request, thread, form)
 
 

@@ -306,6 +306,9 @@ WRONG: dict[str, Callable[[neutral.Document], neutral.Document]] = {
     ),
     "/comments/0/claim_version": lambda d: with_first(d, "comments", claim_version=9),
     "/comments/1/quotations/0/exact": lambda d: with_quotation(d, exact="not in it"),
+    "/comments/1/quotations/0/anchors/0/checked_by": lambda d: with_quotation(
+        d, anchors=(neutral.Anchor(state="lost", revision=2, checked_by="nobody"),)
+    ),
     "/comments/3/quotations/0/source/version": lambda d: replace(
         d,
         comments=tuple(
