@@ -238,6 +238,11 @@ class Upward:
                     above.append(hop.claim)
 
     @property
+    def claims(self) -> Collection[int]:
+        """The claims it bears on in the end, the nearest first."""
+        return self._below.keys()
+
+    @property
     def ways(self) -> list[Way]:
         """For each step taken from the claim, the shortest way on from there to a top.
 

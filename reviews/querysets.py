@@ -15,7 +15,16 @@ from arguments.querysets import MOST_SEARCH_WORDS, readable_by, texts_of
 
 if TYPE_CHECKING:
     from arguments.models import Debate, Document
-    from reviews.models import Comment, Commitment, Merge, Quotation, Review, Stance, Thread
+    from reviews.models import (
+        Comment,
+        Commitment,
+        CruxWord,
+        Merge,
+        Quotation,
+        Review,
+        Stance,
+        Thread,
+    )
 
 
 def rows_of(name: str) -> Any:
@@ -282,6 +291,23 @@ class StanceQuerySet(models.QuerySet["Stance"]):
     def current(self) -> "StanceQuerySet":
         """The last stance of each person on each claim."""
         return self.order_by("claim_id", "by_id", "-at", "-pk").distinct("claim_id", "by_id")
+
+
+class CruxWordQuerySet(models.QuerySet["CruxWord"]):
+    def visible_to(self, person: Person) -> "CruxWordQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def with_elements(self) -> "CruxWordQuerySet":
+        """With who said it, where, and of which claim or step. Two queries at most."""
+        return self.select_related(
+            "by",
+            "claim__debate",
+            "link__debate",
+            "link__target_claim",
+            "link__target_link",
+            "comment__thread",
+            "comment__debate",
+        ).prefetch_related("link__premise_set__claim")
 
 
 class MergeQuerySet(models.QuerySet["Merge"]):

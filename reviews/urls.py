@@ -8,6 +8,7 @@ from reviews.views import (
     claims,
     comments,
     commitments,
+    cruxes,
     debates,
     dispositions,
     documents,
@@ -79,11 +80,13 @@ claims_of_debate = [
     path("<number:number>/separation/", merges.claim_separation, name="claim_separation"),
     path("<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),
     path("<number:number>/stances/", claims.claim_stance, name="claim_stance"),
+    path("<number:number>/crux/", cruxes.claim_crux, name="claim_crux"),
 ]
 links_of_debate = [
     path("<number:number>/", links.link_detail, name="link_detail"),
     path("<number:number>/standing/", standing.link_standing, name="link_standing"),
     path("<number:number>/comments/new/", comments.link_comment, name="link_comment"),
+    path("<number:number>/crux/", cruxes.link_crux, name="link_crux"),
 ]
 of_debate: list[URLPattern | URLResolver] = [
     path("", debates.debate_detail, name="debate_detail"),
@@ -97,6 +100,7 @@ of_debate: list[URLPattern | URLResolver] = [
     path("threads/", include(threads_of_debate)),
     path("reviews/", include(reviews_of_debate)),
     path("commitments/", include(commitments_of_debate)),
+    path("cruxes/", cruxes.crux_list, name="crux_list"),
     path("dispositions/", dispositions.disposition_list, name="disposition_list"),
     path("dispositions.<table:form>", dispositions.disposition_file, name="disposition_file"),
     path("export/", exports.debate_export, name="debate_export"),

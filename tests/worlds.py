@@ -10,7 +10,17 @@ from allauth.account.models import EmailAddress
 from django.db import connection
 
 from arguments.models import ApiToken, Claim, Debate, Document, Link, Participant, Topic, User
-from reviews.models import Comment, Commitment, Doing, Merge, Passage, Review, Stance, Thread
+from reviews.models import (
+    Comment,
+    Commitment,
+    CruxWord,
+    Doing,
+    Merge,
+    Passage,
+    Review,
+    Stance,
+    Thread,
+)
 from reviews.publishing import publish_revision, put_up_document
 from tests.factories import make_user
 
@@ -238,6 +248,8 @@ def add_history(share: Share, user: User, word: str) -> None:
     for element in (share.claim, share.link):
         element.set_status("revised", by=user, reason=f"Clearer on {word}")
         element.set_status("open", by=user, reason=f"Once more on {word}: {NAMED}")
+    for element in (share.claim, share.link):
+        CruxWord.say(element, by=user, hold="holds", line=f"All turns on {word}: {NAMED}")
     Stance.take(
         share.claim, by=user, position="partly", confidence=60, reason=f"For {word}, {NAMED}"
     )

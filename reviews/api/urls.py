@@ -6,6 +6,7 @@ from arguments import converters  # noqa: F401  (registers `number`)
 from reviews.api import (
     comments,
     commitments,
+    cruxes,
     dispositions,
     documents,
     exports,
@@ -86,6 +87,9 @@ urlpatterns = [
     path("claims/<uuid:uuid>/merge/", merges.ClaimMerge.as_view(), name="api_claim_merge"),
     path("debates/<slug:slug>/stances/", stances.StanceList.as_view(), name="api_stance_list"),
     path("claims/<uuid:uuid>/stances/", stances.ClaimStances.as_view(), name="api_claim_stances"),
+    path("debates/<slug:slug>/cruxes/", cruxes.CruxWordList.as_view(), name="api_crux_list"),
+    path("claims/<uuid:uuid>/cruxes/", cruxes.ClaimCrux.as_view(), name="api_claim_crux"),
+    path("links/<uuid:uuid>/cruxes/", cruxes.LinkCrux.as_view(), name="api_link_crux"),
     path(
         "debates/<slug:slug>/commitments/",
         commitments.CommitmentList.as_view(),

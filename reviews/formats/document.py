@@ -379,6 +379,19 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CruxWord:
+    """What a person said at one moment of whether the disagreement turns on a claim or a link."""
+
+    by: str
+    hold: str
+    claim: int | None = None
+    link: int | None = None
+    line: str = ""
+    comment: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentChange:
     state: str
     strength: str = ""
@@ -426,6 +439,7 @@ class Document:
     comments: tuple[Comment, ...] = ()
     threads: tuple[Thread, ...] = ()
     stances: tuple[Stance, ...] = ()
+    crux_words: tuple[CruxWord, ...] = ()
     commitments: tuple[Commitment, ...] = ()
 
 
@@ -440,8 +454,9 @@ SECTIONS = (
     "comments",
     "threads",
     "stances",
+    "crux_words",
     "commitments",
 )
 
 #: Records that only name one thing: fields that are None are left out of them when written.
-NAMING = (LinkTarget, Target, QuotationSource, Act)
+NAMING = (LinkTarget, Target, QuotationSource, Act, CruxWord)

@@ -10,6 +10,7 @@ from .document import (
     Claim,
     Comment,
     Commitment,
+    CruxWord,
     Document,
     Link,
     Problem,
@@ -85,6 +86,7 @@ class _Check:
             ("comments", self._comment),
             ("threads", self._thread),
             ("stances", self._stance),
+            ("crux_words", self._crux_word),
             ("commitments", self._commitment),
         ):
             for index, record in enumerate(getattr(self.document, section)):
@@ -287,6 +289,12 @@ class _Check:
         yield from self.refer("claim", stance.made_on, f"{place}/made_on")
         yield from self.refer("comment", stance.comment, f"{place}/comment")
         yield from self.confidence(stance, place)
+
+    def _crux_word(self, word: CruxWord, place: str) -> Found:
+        yield from self.author(word, place)
+        yield from self.one_of(word, ("claim", "link"), place, least=1)
+        for kind in ("claim", "link", "comment"):
+            yield from self.refer(kind, getattr(word, kind), f"{place}/{kind}")
 
     def _commitment(self, commitment: Commitment, place: str) -> Found:
         yield from self.author(commitment, place)

@@ -2,6 +2,7 @@
 
 from .comments import AnswerForm, CommentForm, EditForm, RemovalForm, WritingForm
 from .commitments import PromiseForm, SettleForm
+from .cruxes import CruxForm
 from .documents import DocumentForm, RevisionForm
 from .exports import ExportForm
 from .merges import MergeForm
@@ -14,6 +15,7 @@ __all__ = [
     "AnswerForm",
     "Asked",
     "CommentForm",
+    "CruxForm",
     "DecisionForm",
     "DispositionFilter",
     "DocumentForm",

@@ -1,5 +1,6 @@
 from .comments import Comment, CommentAct, CommentVersion, Doing
 from .commitments import Commitment, CommitmentChange
+from .cruxes import CruxWord
 from .merges import Merge
 from .quotations import Anchor, Passage, Quotation
 from .reviews import Review
@@ -13,6 +14,7 @@ __all__ = [
     "CommentVersion",
     "Commitment",
     "CommitmentChange",
+    "CruxWord",
     "Doing",
     "Merge",
     "Outcome",

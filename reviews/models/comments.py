@@ -22,6 +22,7 @@ from reviews.acts import IN_WORDS, STANCE_OF_ACT, Act, Qualifier
 from reviews.querysets import CommentQuerySet
 
 from .commitments import Commitment
+from .cruxes import CruxWord
 from .quotations import Passage, Quotation
 from .reviews import Review
 from .stances import Stance
@@ -284,7 +285,7 @@ class Comment(models.Model):
         last = self.thread.comments.aggregate(last=models.Max("number"))["last"] or 0
         self.number = last + 1
         self.save(update_fields=["thread", "number"])
-        for act in self.acts.select_related("claim"):
+        for act in self.acts.select_related("claim", "link"):
             act.take_effect(by)
         self.thread.settle_state()
         self.tell()
@@ -448,11 +449,14 @@ class CommentAct(models.Model):
         )
 
     def take_effect(self, by: Person) -> None:
-        """What the act does beyond the words: a stance on its claim, or a commitment."""
+        """What the act does beyond the words: a stance, a word on a crux, or a commitment."""
         if self.claim and self.act in STANCE_OF_ACT:
             Stance.take(
                 self.claim, by=by, position=STANCE_OF_ACT[Act(self.act)], comment=self.comment
             )
+        about = self.claim or self.link
+        if about and self.act == Act.CRUX:
+            CruxWord.say(about, by=by, hold=CruxWord.Hold.HOLDS, comment=self.comment)
         if self.act == Act.PLAN:
             Commitment.promise(
                 self.comment.debate,

@@ -28,6 +28,7 @@ from reviews.querysets import MergeQuerySet
 
 from .comments import Comment, CommentAct
 from .commitments import Commitment
+from .cruxes import CruxWord
 from .stances import Stance
 
 #: What goes with a claim, and what with a link that is there twice: rows, by the field that moves.
@@ -39,11 +40,13 @@ WITH_CLAIM: dict[str, tuple[type[models.Model], str]] = {
     "acts": (CommentAct, "claim"),
     "stances": (Stance, "claim"),
     "commitments": (Commitment, "claim"),
+    "cruxes": (CruxWord, "claim"),
 }
 WITH_LINK: dict[str, tuple[type[models.Model], str]] = {
     "undercuts": (Link, "target_link"),
     "comments on links": (Comment, "link"),
     "acts on links": (CommentAct, "link"),
+    "cruxes on links": (CruxWord, "link"),
 }
 MOVED = WITH_CLAIM | WITH_LINK
 #: Rows of which there is one for each claim or link and these fields.

@@ -11,7 +11,6 @@ from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
-from django.utils.text import slugify
 
 from arguments.graphs import graph_of
 from arguments.models import (
@@ -26,7 +25,6 @@ from arguments.models import (
     Revision,
     StatusChange,
 )
-from arguments.standing import Standing
 from reviews.formats import crux_json
 from reviews.formats import document as neutral
 from reviews.models import (
@@ -36,6 +34,7 @@ from reviews.models import (
     CommentVersion,
     Commitment,
     CommitmentChange,
+    CruxWord,
     Outcome,
     Quotation,
     Review,
@@ -43,8 +42,9 @@ from reviews.models import (
     Thread,
 )
 
+from .columns import Row, people_of, quotation_source, removal, standing_of, target, topics_of
+
 Part = TypeVar("Part")
-Row = dict[str, Any]
 #: The parts of records, by primary key of the record they are parts of.
 Parts = Mapping[int, tuple[Part, ...]]
 
@@ -124,6 +124,7 @@ def of_debate(debate: Debate, person: Person) -> "Reading":
         comments=comments,
         threads=Thread.objects.visible_to(person).filter(debate=debate),
         stances=Stance.objects.visible_to(person).filter(claim__debate=debate),
+        crux_words=CruxWord.objects.visible_to(person).filter(debate=debate),
         commitments=Commitment.objects.visible_to(person).filter(debate=debate),
     )
 
@@ -145,6 +146,7 @@ def of_comments(
         comments=comments,
         threads=Thread.objects.visible_to(person).filter(pk__in=comments.values("thread")),
         stances=Stance.objects.visible_to(person).filter(comment__in=comments),
+        crux_words=CruxWord.objects.visible_to(person).filter(comment__in=comments),
         commitments=commitments,
     )
     sections = {name: tuple(records) for name, records in reading.sections().items()}
@@ -199,6 +201,7 @@ class Reading:
     comments: models.QuerySet[Comment]
     threads: models.QuerySet[Thread]
     stances: models.QuerySet[Stance]
+    crux_words: models.QuerySet[CruxWord]
     commitments: models.QuerySet[Commitment]
     people: dict[int, neutral.Person] = field(init=False)
     topics: dict[int, neutral.Topic] = field(init=False)
@@ -224,6 +227,7 @@ class Reading:
             "comments": self.read_comments(),
             "threads": self.read_threads(),
             "stances": self.read_stances(),
+            "crux_words": self.read_crux_words(),
             "commitments": self.read_commitments(),
         }
 
@@ -404,6 +408,15 @@ class Reading:
             row["comment"] = str(row["comment"] or "")
             yield neutral.Stance(**row)
 
+    def read_crux_words(self) -> Iterator[neutral.CruxWord]:
+        for row in self.rows(
+            self.crux_words.order_by("pk"),
+            "by", "hold", "line", "at",
+            claim="claim__number", link="link__number", comment="comment__uuid",
+        ):  # fmt: skip
+            row["comment"] = str(row["comment"] or "")
+            yield neutral.CruxWord(**row)
+
     def read_commitments(self) -> Iterator[neutral.Commitment]:
         changes = self.parts(
             neutral.CommitmentChange,
@@ -421,75 +434,3 @@ class Reading:
             done_document = row.pop("done_document")
             row["document"] = row["document"] or done_document
             yield neutral.Commitment(changes=changes.get(row.pop("pk"), ()), **row)
-
-
-def people_of(debate: Debate, *, usernames: bool) -> dict[int, neutral.Person]:
-    """Everybody with a part in a debate, by primary key, each under a key made of their name."""
-    rows = list(
-        debate.participants.order_by("pk").values_list("pk", "name", "role", "user__username")
-    )
-    keys = unlike(slugify(name, allow_unicode=True) or "person" for _, name, _, _ in rows)
-    return {
-        pk: neutral.Person(
-            key=key, name=name, role=role, username=username if usernames and username else ""
-        )
-        for key, (pk, name, role, username) in zip(keys, rows, strict=True)
-    }
-
-
-def topics_of(debate: Debate) -> dict[int, neutral.Topic]:
-    rows = list(debate.topics.values_list("pk", "title"))
-    keys = unlike(slugify(title, allow_unicode=True) or "topic" for _, title in rows)
-    return {
-        pk: neutral.Topic(key=key, title=title) for key, (pk, title) in zip(keys, rows, strict=True)
-    }
-
-
-def unlike(keys: Iterable[str]) -> Iterator[str]:
-    """The keys, with a number at the end of those that came before."""
-    given: set[str] = set()
-    for key in keys:
-        number, free = 1, key
-        while free in given:
-            number += 1
-            free = f"{key}-{number}"
-        given.add(free)
-        yield free
-
-
-def standing_of(reviewed: Standing, argued: Standing) -> neutral.Standing:
-    return neutral.Standing(
-        word=reviewed.word,
-        label=reviewed.label,
-        as_argued=argued.word,
-        sentence=reviewed.sentence,
-    )
-
-
-def removal(row: Row) -> neutral.Removal | None:
-    at, by, reason = (row.pop(name) for name in ("removed_at", "removed_by", "removal_reason"))
-    return neutral.Removal(by=by, at=at, reason=reason) if at else None
-
-
-def target(row: Row) -> neutral.Target:
-    document, section = row.pop("document__number"), row.pop("section__title")
-    in_document = row.pop("section__revision__document__number")
-    answered = row.pop("answers__uuid")
-    return neutral.Target(
-        document=document or in_document,
-        section=section,
-        claim=row.pop("claim__number"),
-        link=row.pop("link__number"),
-        comment=str(answered) if answered else None,
-    )
-
-
-def quotation_source(row: Row) -> neutral.QuotationSource:
-    document, revision, comment, version, name = (
-        row.pop(key) for key in ("document", "revision", "quoted", "version", "name")
-    )
-    if document:
-        return neutral.QuotationSource(document=document, revision=revision)
-    if comment:
-        return neutral.QuotationSource(comment=str(comment), version=version)
-    return neutral.QuotationSource(name=name)

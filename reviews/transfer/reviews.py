@@ -1,10 +1,10 @@
-"""Reviews, stances and commitments of a neutral document as rows."""
+"""Reviews, stances, words on cruxes and commitments of a neutral document as rows."""
 
 from collections.abc import Iterator, Sequence
 
 from arguments.models.texts import cleaned
 from reviews.formats import document as neutral
-from reviews.models import Commitment, CommitmentChange, Review, Stance
+from reviews.models import Commitment, CommitmentChange, CruxWord, Review, Stance
 
 from .names import Names, check_fields, reserved
 
@@ -47,6 +47,24 @@ def write_stances(stances: Sequence[neutral.Stance], names: Names) -> None:
             row.reason = cleaned("reason", each.reason, limit=500, one_line=True)
         if each.claim_version > (row.made_on or claim).version:
             names.wrong(f"/stances/{index}/claim_version", "the claim has no such version")
+        rows.append(row)
+    names.insert(rows)
+
+
+def write_crux_words(words: Sequence[neutral.CruxWord], names: Names) -> None:
+    rows = []
+    for index, each in enumerate(words):
+        row = CruxWord(
+            debate=names.debate,
+            claim=names.claims[each.claim] if each.claim else None,
+            link=names.links[each.link] if each.link else None,
+            by=names.people[each.by],
+            hold=each.hold,
+            comment=names.comments[each.comment] if each.comment else None,
+            at=each.at or names.now,
+        )
+        with names.at(f"/crux_words/{index}"):
+            row.line = cleaned("line", each.line, limit=300, one_line=True)
         rows.append(row)
     names.insert(rows)
 

@@ -16,7 +16,7 @@ from .arguments import write_claims, write_documents, write_links, write_people,
 from .comments import write_comments
 from .names import Names, take_time
 from .quotations import write_quotations
-from .reviews import write_commitments, write_reviews, write_stances
+from .reviews import write_commitments, write_crux_words, write_reviews, write_stances
 from .threads import name_threads, write_threads
 
 #: What has a UUID that no two things of a site may share, by section of a document.
@@ -70,6 +70,7 @@ def write_debate(
     write_reviews(document.reviews, names)
     write_discussion(document, names)
     write_stances(document.stances, names)
+    write_crux_words(document.crux_words, names)
     write_commitments(document.commitments, names)
     return names.debate
 

@@ -21,6 +21,7 @@ from arguments.views.pages import (
     require,
     see_other,
 )
+from reviews.cruxes import crux_on
 from reviews.discussion import Discussion
 from reviews.forms.stances import StanceForm
 from reviews.models import Merge, Stance
@@ -55,6 +56,7 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "cited": list(claim.citations.with_documents()),
         "changes": changes,
         "discussion": discussion,
+        "crux": crux_on(claim),
         "promises": list(claim.commitments.with_bylines()),
         "targets": targets(claim.debate, texts),
     }

@@ -7,6 +7,7 @@ from arguments.references import marked
 from arguments.snapshots import snapshot
 from arguments.surroundings import AroundLink
 from arguments.views.pages import link_of, may
+from reviews.cruxes import crux_on
 from reviews.discussion import Discussion
 from reviews.references import targets
 
@@ -26,6 +27,7 @@ def link_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "changes": changes,
         "statuses": link.statuses_for(request.user),
         "discussion": discussion,
+        "crux": crux_on(link),
         "targets": targets(link.debate, texts),
     }
     return render(request, "reviews/link_detail.html", context)

@@ -14,7 +14,7 @@ def test_the_api_is_described_and_tried_out_on_its_page(
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/api/")
-    expect(page.get_by_role("heading", name="Crux")).to_be_visible()
+    expect(page.get_by_role("heading", name="Crux", level=1)).to_be_visible()
     # It goes to an address of its own within the page, which playwright need not wait for.
     page.get_by_role("button", name="GET /api/v1/debates/").first.click(no_wait_after=True)
     page.get_by_role("button", name="Try it out").click()

@@ -10,6 +10,7 @@ from arguments.models import Debate, Link, Participant, User
 from reviews.models import (
     Comment,
     Commitment,
+    CruxWord,
     Doing,
     Merge,
     Passage,
@@ -144,6 +145,8 @@ def answer(debate: Debate, author: User, review: Review, reviewer: User) -> None
 
 
 def promise(debate: Debate, author: User, reviewer: User) -> None:
+    CruxWord.say(debate.claims.get(number=1), by=author, hold="holds", line="As I see it.")
+    CruxWord.say(debate.links.get(number=1), by=reviewer, hold="denies")
     Stance.take(
         debate.claims.get(number=2), by=reviewer, position="unsure", confidence=40, reason="data"
     )
