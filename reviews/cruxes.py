@@ -40,6 +40,13 @@ class Crux:
         """The statement it is, or the step in words."""
         return self.element.title if isinstance(self.element, Claim) else self.element.in_words
 
+    @property
+    def premises(self) -> Sequence[Claim]:
+        """What carries the step, where it is one."""
+        if isinstance(self.element, Claim):
+            return []
+        return [premise.claim for premise in self.element.premise_set.all()]
+
     @cached_property
     def last(self) -> Mapping[int, CruxWord]:
         """The last word of each person, by participant."""

@@ -317,7 +317,8 @@ class Comment(models.Model):
     def as_turn(self) -> turns.Turn:
         """The comment as `reviews.turns` sees it."""
         acts = frozenset(act.act for act in self.acts.all())
-        return turns.Turn(self.by_id, acts, self.at, opening=self.opening)
+        welcome = Qualifier.REPLY_WELCOME in self.qualifiers
+        return turns.Turn(self.by_id, acts, self.at, opening=self.opening, welcome=welcome)
 
     def point(self) -> str:
         """A title for the thread that the comment opens: its heading, or its first words."""

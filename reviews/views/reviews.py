@@ -22,14 +22,19 @@ from reviews.references import targets
 
 #: In which order a review shows its comments: as they stand in it, or as they were written.
 ORDERS = {"page": ("position",), "time": ("at", "position")}
+#: In which order a debate shows its reviews: as they are numbered, or as they were written.
+LIST_ORDERS = {"page": ("number",), "time": ("at", "number")}
 
 
 def review_list(request: HttpRequest, slug: str) -> HttpResponse:
     debate = debate_of(request, slug)
     reviews = Review.objects.visible_to(request.user).filter(debate=debate).with_bylines()
+    asked = request.GET.get("order", "page")
+    order = asked if asked in LIST_ORDERS else "page"
     context = {
         **may(debate, request.user),
-        "page": listing(request, reviews.with_comment_counts().order_by("number")),
+        "page": listing(request, reviews.with_comment_counts().order_by(*LIST_ORDERS[order])),
+        "order": order,
     }
     return render(request, "reviews/review_list.html", context)
 

@@ -118,3 +118,47 @@ def test_the_turn_passed_when_the_other_side_first_spoke() -> None:
 
 def test_a_thread_in_which_nothing_was_said_waits_for_nobody() -> None:
     assert state() == State("resolved", None, "nothing was said", None)
+
+
+def test_a_question_under_what_needed_no_reply_is_the_askers() -> None:
+    asked = state((RAISER, "support"), (AUTHOR, "ask"))
+    assert (asked.name, asked.waiting_for) == ("waiting", RAISER)
+    answered = state((RAISER, "support"), (AUTHOR, "ask"), (RAISER, "answer"))
+    assert (answered.name, answered.waiting_for) == ("answered", AUTHOR)
+    accepted = state((RAISER, "support"), (AUTHOR, "ask"), (RAISER, "answer"), (AUTHOR, "agree"))
+    assert (accepted.name, accepted.reason) == ("resolved", "the raiser agreed")
+
+
+@pytest.mark.parametrize(
+    ("acts", "name"),
+    [
+        (("disagree", "support"), "waiting"),
+        (("agree", "disagree"), "waiting"),
+        (("disagree", "agree"), "answered"),
+        (("suggest", "note"), "waiting"),
+    ],
+)
+def test_the_last_telling_comment_of_several_says_how_they_are_meant(
+    acts: tuple[str, str], name: str
+) -> None:
+    first, second = acts
+    assert state((RAISER, "rebut"), (AUTHOR, first), (AUTHOR, second)).name == name
+
+
+def test_what_the_raiser_adds_to_their_agreement_opens_nothing() -> None:
+    assert state(*ANSWERED, (RAISER, "agree"), (RAISER, "note")).name == "resolved"
+    assert state(*ANSWERED, (RAISER, "agree"), (RAISER, "")).name == "waiting"
+
+
+def test_a_reading_is_confirmed_by_who_agrees_with_it() -> None:
+    confirmed = state((RAISER, "check ask"), (AUTHOR, "agree"), (AUTHOR, "clarify"))
+    assert (confirmed.name, confirmed.reason) == ("resolved", "the reading was confirmed")
+    objected = state((RAISER, "check rebut"), (AUTHOR, "agree"))
+    assert objected.name == "answered"
+    only_asked = state((RAISER, "ask"), (AUTHOR, "agree"))
+    assert only_asked.name == "answered"
+
+
+def test_a_note_to_which_a_reply_is_welcome_is_open() -> None:
+    note = Turn(RAISER, frozenset({"note"}), day(0), welcome=True)
+    assert state_of([note], [], AUTHOR).name == "open"
