@@ -62,12 +62,14 @@ def with_dispositions(threads: QuerySet[Thread]) -> QuerySet[Any]:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One point: what was raised, what was answered last, and what was promised about it."""
+    """One point: what was raised, what was answered last, what was promised about it, and the
+    numbers of the revisions that took it up."""
 
     thread: Thread
     raised: Comment | None
     answer: Comment | None
     promises: Sequence[Commitment]
+    taken_up: Sequence[int]
 
     @property
     def disposition(self) -> Disposition:
@@ -98,13 +100,13 @@ class Row:
 
     @property
     def revisions(self) -> list[int]:
-        """In which revisions a promised change was made."""
+        """In which revisions it was taken up, or a promised change was made."""
         made = {promise.done_in.number for promise in self.promises if promise.done_in}
-        return sorted(made)
+        return sorted({*made, *self.taken_up})
 
 
 def rows_of(threads: Sequence[Thread]) -> list[Row]:
-    """The rows of these points, in their order. Seven queries at most."""
+    """The rows of these points, in their order. Eight queries at most."""
     comments = Comment.objects.filter(thread__in=threads, removed_at=None).with_parts()
     raised = {each.thread_id: each for each in comments.filter(number=1)}
     others = comments.exclude(by=F("thread__raised_by")).order_by("thread_id", "-number")
@@ -112,8 +114,19 @@ def rows_of(threads: Sequence[Thread]) -> list[Row]:
     promises: dict[int | None, list[Commitment]] = defaultdict(list)
     for promise in Commitment.objects.filter(thread__in=threads).with_bylines():
         promises[promise.thread_id].append(promise)
+    taken_up: dict[int | None, list[int]] = defaultdict(list)
+    done = Comment.objects.filter(thread__in=threads, removed_at=None).exclude(taken_up_in=None)
+    for thread, number in done.order_by().values_list("thread_id", "taken_up_in__number"):
+        taken_up[thread].append(number)
     return [
-        Row(each, raised.get(each.pk), answers.get(each.pk), promises[each.pk]) for each in threads
+        Row(
+            each,
+            raised.get(each.pk),
+            answers.get(each.pk),
+            promises[each.pk],
+            sorted(taken_up[each.pk]),
+        )
+        for each in threads
     ]
 
 

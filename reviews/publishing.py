@@ -1,15 +1,16 @@
 """Putting texts up for review and publishing reviews, with what that means for quotations."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from arguments import text
 from arguments.models import Debate, Document, Person, Revision, Stale
 from reviews.acts import Act
-from reviews.models import Comment, Doing, Quotation, Review
+from reviews.models import Comment, Commitment, Doing, Quotation, Review, Thread
 
 
 @transaction.atomic
@@ -20,20 +21,57 @@ def put_up_document(debate: Debate, *, by: Person, title: str, source: str) -> D
     return document
 
 
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """A point that a revision takes up, and in a line what was done about it ("")."""
+
+    thread: Thread
+    line: str = ""
+
+
 @transaction.atomic
 def publish_revision(
-    document: Document, *, by: Person, source: str, note: str = "", seen: int | None = None
+    document: Document,
+    *,
+    by: Person,
+    source: str,
+    note: str = "",
+    seen: int | None = None,
+    points: Sequence[TakenUp] = (),
+    kept: Sequence[Commitment] = (),
 ) -> Revision:
     """A new revision of `document`, with every quotation of it carried over.
 
     `seen` is the revision that the writer had before them: `Stale` if it is no longer the last.
+    In each of `points` an answer says that it was taken up, so that its raiser is to confirm it;
+    the promises `kept` are done in this revision. All of it is published, or nothing.
     """
     document.debate.lock()
     if seen is not None and (last := document.latest).number != seen:
         raise Stale(last, seen)
     revision = document.revise(by=by, source=source, note=note)
     Quotation.objects.follow(revision)
+    for point in points:
+        take_up(point, revision, by=by)
+    for commitment in kept:
+        commitment.settle(Commitment.State.DONE, by=by, done_in=revision)
     return revision
+
+
+@transaction.atomic
+def take_up(point: TakenUp, revision: Revision, *, by: Person) -> Comment:
+    """Answer a point with the revision that takes it up."""
+    last = point.thread.comments.filter(removed_at=None).order_by("number").last()
+    if last is None:
+        raise ValidationError({"points": f"Nothing is left of {point.thread.label}."})
+    return Comment.post(
+        point.thread.debate,
+        by=by,
+        source=point.line or f"Taken up in revision {revision.number}.",
+        target=last,
+        doings=[Doing(Act.ANSWER)],
+        taken_up_in=revision,
+    )
 
 
 @dataclass(frozen=True, slots=True)

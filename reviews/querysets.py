@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchQuery
 from django.db import models
 from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from arguments import text
 from arguments.models import Person, Revision
@@ -114,8 +115,9 @@ class CommentQuerySet(models.QuerySet["Comment"]):
                 "answers__by",
                 "answers__thread",
                 "answers__debate",
+                "taken_up_in__document__debate",
             )
-            .defer(*texts_of("section__revision"))
+            .defer(*texts_of("section__revision"), *texts_of("taken_up_in"))
             .prefetch_related(
                 Prefetch("acts", rows_of("CommentAct").select_related("claim", "link")),
                 Prefetch("quotations", rows_of("Quotation").with_sources()),
@@ -277,6 +279,16 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         past = models.Case(models.When(number__gt=after, then=0), default=1)
         return self.unsettled().order_by(ranks, past, "number").exclude(number=after).first()
 
+    def in_urgency(self) -> "ThreadQuerySet":
+        """Those not settled first, then by number."""
+        settled = models.Case(models.When(state="resolved", then=1), default=0)
+        return self.order_by(settled, "number")
+
+    def on_document(self, document: "Document") -> "ThreadQuerySet":
+        """Those that were raised on the document, a section of it, or words of any revision."""
+        first = rows_of("Comment").on_document(document).filter(number=1)
+        return self.filter(pk__in=first.values("thread"))
+
     def about_claim(self, claim_id: int) -> "ThreadQuerySet":
         """Threads with a comment on the claim, or one whose act concerns it."""
         return self.filter(
@@ -323,6 +335,10 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
+    def overdue(self) -> "CommitmentQuerySet":
+        """Those still pending after their day."""
+        return self.filter(state="pending", due__lt=timezone.localdate())
+
     def visible_to(self, person: Person) -> "CommitmentQuerySet":
         return self.filter(readable_by(person, "debate"))
 

@@ -18,6 +18,7 @@ from reviews.views import (
     merges,
     recheck,
     reviews,
+    revisions,
     standing,
     threads,
     worklist,
@@ -27,6 +28,8 @@ documents_of_debate = [
     path("new/", documents.document_create, name="document_create"),
     path("<number:number>/", documents.document_detail, name="document_detail"),
     path("<number:number>/revisions/new/", documents.revision_create, name="revision_create"),
+    path("<number:number>/compare/", revisions.revision_compare, name="revision_compare"),
+    path("<number:number>/ledger/", revisions.revision_ledger, name="revision_ledger"),
     path(
         "<number:number>/revisions/<number:revision_number>/",
         documents.revision_detail,
@@ -51,6 +54,7 @@ threads_of_debate = [
     path("next/", threads.thread_next, name="thread_next"),
     path("<number:number>/", threads.thread_detail, name="thread_detail"),
     path("<number:number>/outcomes/", threads.thread_outcome, name="thread_outcome"),
+    path("<number:number>/revision/", revisions.thread_revision, name="thread_revision"),
     path(
         "<number:number>/export.<format:form>",
         exports.thread_export_file,
@@ -61,11 +65,13 @@ reviews_of_debate = [
     path("", reviews.review_list, name="review_list"),
     path("<number:number>/", reviews.review_detail, name="review_detail"),
     path("<number:number>/publication/", reviews.review_publication, name="review_publication"),
+    path("<number:number>/letter.md", reviews.review_letter_file, name="review_letter_file"),
     path("<number:number>/discard/", reviews.review_discard, name="review_discard"),
 ]
 commitments_of_debate = [
     path("", commitments.commitment_list, name="commitment_list"),
     path("<number:number>/state/", commitments.commitment_state, name="commitment_state"),
+    path("<number:number>/due/", commitments.commitment_due, name="commitment_due"),
 ]
 claims_of_debate = [
     path("<number:number>/", claims.claim_detail, name="claim_detail"),

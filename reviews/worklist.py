@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db import models
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -71,7 +72,8 @@ class Worklist:
 
     def promised(self) -> QuerySet[Commitment]:
         pending = Commitment.objects.visible_to(self.person).filter(by__user=self.person)
-        return pending.filter(state=Commitment.State.PENDING).with_bylines().order_by("at", "pk")
+        rows = pending.filter(state=Commitment.State.PENDING).with_bylines()
+        return rows.order_by(models.F("due").asc(nulls_last=True), "at", "pk")
 
     def to_check(self) -> QuerySet[Commitment]:
         """Promises made to the person that are said to be kept."""
@@ -120,7 +122,12 @@ def of_comment(comment: Comment) -> Item:
 
 
 def of_promise(promise: Commitment) -> Item:
-    return _of(promise, f"you promised it, {promise.strength}ly")
+    day = (
+        f", {'overdue since' if promise.overdue else 'due'} {promise.due:%-d %b %Y}"
+        if promise.due
+        else ""
+    )
+    return _of(promise, f"you promised it, {promise.strength}ly{day}")
 
 
 def of_kept(promise: Commitment) -> Item:

@@ -26,6 +26,7 @@ TEMPLATES = {
     "debate_export_file": None,
     "thread_export_file": None,
     "disposition_file": None,
+    "review_letter_file": None,
 }
 OWN_CODE = ("arguments.views", "reviews.views")
 

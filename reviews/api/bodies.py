@@ -44,6 +44,13 @@ def document_or_section(debate: Debate, given: Data) -> Target:
     return section
 
 
+def taken_up_in(debate: Debate, given: Data) -> Revision:
+    try:
+        return revision_named(debate, given["document"], given["revision"])
+    except serializers.ValidationError as error:
+        raise serializers.ValidationError({"taken_up_in": error.detail}) from error
+
+
 def published(debate: Debate, request: Request) -> CommentQuerySet:
     return Comment.objects.visible_to(request.user).published().filter(debate=debate)
 

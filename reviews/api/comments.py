@@ -16,7 +16,7 @@ from arguments.api.shapes import debate_of, dumped, named
 from reviews.acts import Act
 from reviews.models import Comment, CommentAct
 
-from .bodies import doings_of, passages_of, target_of
+from .bodies import doings_of, passages_of, taken_up_in, target_of
 from .rows import comments_shown, rows_of
 from .shapes import (
     CommentBody,
@@ -87,6 +87,8 @@ class CommentList(APIView):
         if data.get("review"):
             reviews = debate.reviews.visible_to(request.user)
             fields["review"] = named(reviews, data["review"], "review")
+        if data.get("taken_up_in"):
+            fields["taken_up_in"] = taken_up_in(debate, data["taken_up_in"])
         comment = Comment.post(
             debate,
             by=request.user,

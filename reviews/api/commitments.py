@@ -20,6 +20,7 @@ from .shapes import (
     CommitmentChangeSerializer,
     CommitmentSerializer,
     CommitmentStateBody,
+    DueBody,
 )
 
 
@@ -72,7 +73,7 @@ class CommitmentList(APIView):
     def post(self, request: Request, data: Data, slug: str) -> Response:
         """Promise a change"""
         debate = debate_of(request, slug)
-        plain = chosen(data, "text", "strength")
+        plain = chosen(data, "text", "strength", "due")
         about = concerned(debate, data, request)
         commitment = Commitment.promise(debate, by=request.user, **plain, **about)
         return answer_with(shown(commitment, request), status=201)
@@ -99,6 +100,15 @@ class CommitmentState(APIView):
             reason=data.get("reason", ""),
             done_in=revision_of(commitment, data.get("done_in")),
         )
+        return answer_with(shown(commitment, request))
+
+
+class CommitmentDue(APIView):
+    @writes(DueBody, CommitmentSerializer)
+    def put(self, request: Request, data: Data, uuid: UUID) -> Response:
+        """Say until when you will keep a commitment"""
+        commitment = commitment_of(request, uuid)
+        commitment.put_off(**data, by=request.user)
         return answer_with(shown(commitment, request))
 
 

@@ -1,8 +1,10 @@
 """Documents and revisions, put up and read."""
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from django.http import Http404
+from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -19,8 +21,43 @@ from arguments.api.documents import (
     shown,
 )
 from arguments.api.pages import PageQuery, page, page_of
-from arguments.api.shapes import debate_of, dumped
-from reviews.publishing import publish_revision, put_up_document
+from arguments.api.shapes import debate_of, dumped, named
+from arguments.models import Document
+from reviews.models import Commitment
+from reviews.publishing import TakenUp, publish_revision, put_up_document
+
+#: How many points and promises one revision can name.
+MOST_POINTS = 500
+
+
+class PointBody(serializers.Serializer):
+    thread = serializers.UUIDField()
+    line = serializers.CharField(
+        required=False, allow_blank=True, max_length=5_000, help_text="What was done, as an answer."
+    )
+
+
+class PublicationBody(RevisionBody):
+    points = PointBody(  # type: ignore[call-arg]
+        many=True, required=False, max_length=MOST_POINTS, help_text="Points that it takes up."
+    )
+    kept = serializers.ListField(
+        child=serializers.UUIDField(),
+        required=False,
+        max_length=MOST_POINTS,
+        help_text="Commitments of yours that it keeps.",
+    )
+
+
+def points_of(document: Document, given: Sequence[Data]) -> list[TakenUp]:
+    threads = document.debate.threads.all()
+    return [
+        TakenUp(named(threads, each["thread"], "points"), each.get("line", "")) for each in given
+    ]
+
+
+def kept_of(document: Document, given: Sequence[UUID]) -> list[Commitment]:
+    return [named(document.debate.commitments.all(), uuid, "kept") for uuid in given]
 
 
 class DocumentList(APIView):
@@ -57,13 +94,22 @@ class RevisionList(APIView):
         revisions = document_of(request, uuid).revisions.select_related("by", "document__debate")
         return page(request, revisions, query, dumped(RevisionSerializer, request))
 
-    @writes(RevisionBody, FullRevisionSerializer, status=201)
+    @writes(PublicationBody, FullRevisionSerializer, status=201)
     def post(self, request: Request, data: Data, uuid: UUID) -> Response:
         """Publish a revision of a document
 
-        The quotations of its earlier ones are carried over.
+        The quotations of its earlier ones are carried over; the `points` it takes up are answered,
+        and your promises in `kept` are done in it. All of that happens, or nothing.
         """
-        revision = publish_revision(document_of(request, uuid), by=request.user, **data)
+        document = document_of(request, uuid)
+        revision = publish_revision(
+            document,
+            by=request.user,
+            source=data["source"],
+            note=data.get("note", ""),
+            points=points_of(document, data.get("points", [])),
+            kept=kept_of(document, data.get("kept", [])),
+        )
         return answer_with(revision_shown(revision, request), status=201)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from drf_spectacular.types import OpenApiTypes
 from rest_framework import serializers
@@ -17,6 +17,7 @@ from arguments.api.contract import Data, reads, unchanged
 from arguments.api.shapes import debate_of
 from arguments.models import Debate
 from reviews.formats import FORMATS
+from reviews.letters import letter_on
 from reviews.models import Review, Thread
 from reviews.transfer import export_file
 
@@ -80,6 +81,22 @@ class ReviewExport(APIView):
         review = review_of(request, uuid)
         name = f"{review.debate.slug}-{review.label}"
         return as_file(review, review.debate, name, query["as"], request)
+
+
+class ReviewLetter(APIView):
+    content_negotiation_class = NamedByParameter
+
+    @reads({(200, "text/markdown"): OpenApiTypes.BINARY})
+    def get(self, request: Request, uuid: UUID) -> HttpResponseBase:
+        """Take the response to a review out
+
+        What was answered to each of its points and what became of it, as Markdown.
+        """
+        review = review_of(request, uuid)
+        if review.state == Review.State.DRAFT:
+            raise Http404
+        letter = letter_on(review, request.user)
+        return HttpResponse(letter, content_type="text/markdown; charset=utf-8")
 
 
 def as_file(

@@ -46,6 +46,8 @@ COMMENT_COLUMNS = (
     "claim__uuid",
     "claim_version",
     "made_on__uuid",
+    "taken_up_in__number",
+    "taken_up_in__document__uuid",
     "link__uuid",
     "answers__uuid",
 )
@@ -138,6 +140,7 @@ def shown(row: Row, parts: Parts) -> Row:
         "target": target_of(row),
         "claim_version": row["claim_version"],
         "made_on": row["made_on__uuid"],
+        "taken_up_in": taken_up_in(row),
         **{name: "" if removed else row[name] for name in WORDS},
         "acts": [] if removed else parts.acts.get(row["pk"], []),
         "qualifiers": row["qualifiers"],
@@ -229,3 +232,10 @@ def places_of(comments: Comments) -> dict[int, Row]:
         }
         for quotation, revision, version, state, exact, start, end in anchors.values_list(*columns)
     }
+
+
+def taken_up_in(row: Row) -> Row | None:
+    number = row["taken_up_in__number"]
+    if number is None:
+        return None
+    return {"document": row["taken_up_in__document__uuid"], "revision": number}

@@ -84,6 +84,11 @@ class RemovalSerializer(serializers.Serializer):
     reason = serializers.CharField()
 
 
+class RevisionNameSerializer(serializers.Serializer):
+    document = serializers.UUIDField()
+    revision = serializers.IntegerField(min_value=1, max_value=2**31 - 1)
+
+
 class CommentSerializer(serializers.Serializer):
     """The shape of what `rows.comments_shown` makes."""
 
@@ -105,6 +110,9 @@ class CommentSerializer(serializers.Serializer):
     )
     made_on = serializers.UUIDField(
         allow_null=True, help_text="The claim that was answered, where it was merged since."
+    )
+    taken_up_in = RevisionNameSerializer(
+        allow_null=True, help_text="The revision that does what the comment says was done."
     )
     heading = serializers.CharField()
     source = serializers.CharField()  # type: ignore[assignment]
@@ -245,6 +253,7 @@ class CommitmentSerializer(serializers.ModelSerializer):
     done_in = serializers.IntegerField(
         source="done_in.number", default=None, allow_null=True, help_text="Revision."
     )
+    overdue = serializers.BooleanField()
     checked_by = PersonSerializer(allow_null=True)
 
     class Meta:
@@ -265,6 +274,8 @@ class CommitmentSerializer(serializers.ModelSerializer):
             "claim",
             "document",
             "done_in",
+            "due",
+            "overdue",
             "reason",
             "checked_by",
             "at",
@@ -353,6 +364,11 @@ class CommentBody(serializers.Serializer):
     )
     review = serializers.UUIDField(required=False, allow_null=True, help_text="A draft of yours.")
     opening = serializers.BooleanField(required=False, help_text="The opening of the review.")
+    taken_up_in = RevisionNameSerializer(
+        required=False,
+        allow_null=True,
+        help_text="The revision that does what the comment says was done.",
+    )
 
 
 class CommentChange(serializers.Serializer):
@@ -405,6 +421,12 @@ class CommitmentBody(serializers.Serializer):
     thread = serializers.UUIDField(required=False, allow_null=True)
     claim = serializers.UUIDField(required=False, allow_null=True)
     document = serializers.UUIDField(required=False, allow_null=True)
+    due = serializers.DateField(required=False, allow_null=True)
+
+
+class DueBody(serializers.Serializer):
+    due = serializers.DateField(allow_null=True)
+    reason = serializers.CharField(required=False, allow_blank=True, max_length=400)
 
 
 class CommitmentStateBody(serializers.Serializer):

@@ -77,6 +77,7 @@ urlpatterns = [
     ),
     path("debates/<slug:slug>/export/", exports.DebateExport.as_view(), name="api_debate_export"),
     path("threads/<uuid:uuid>/export/", exports.ThreadExport.as_view(), name="api_thread_export"),
+    path("reviews/<uuid:uuid>/letter/", exports.ReviewLetter.as_view(), name="api_review_letter"),
     path("reviews/<uuid:uuid>/export/", exports.ReviewExport.as_view(), name="api_review_export"),
     path(
         "debates/<slug:slug>/standing/",
@@ -100,6 +101,11 @@ urlpatterns = [
         "commitments/<uuid:uuid>/state/",
         commitments.CommitmentState.as_view(),
         name="api_commitment_state",
+    ),
+    path(
+        "commitments/<uuid:uuid>/due/",
+        commitments.CommitmentDue.as_view(),
+        name="api_commitment_due",
     ),
     path(
         "commitments/<uuid:uuid>/confirmation/",

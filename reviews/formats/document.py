@@ -8,7 +8,7 @@ Words with a fixed vocabulary are strings, checked by the table in `words.py`.
 """
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 FORMAT = "crux"
@@ -310,12 +310,21 @@ class Removal:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RevisionName:
+    """A revision, by its number and that of its document."""
+
+    document: int | None = None
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Comment:
     """One unit of review. `review` is None for one posted on its own.
 
     `position` orders the comments of a review; `number` those of a thread. One that answers a claim
     may say which wording its writer read: the `claim_version` of that claim, or of the claim
-    `made_on` which was merged into it since.
+    `made_on` which was merged into it since. `taken_up_in`: the revision that does what the comment
+    says was done.
     """
 
     key: str
@@ -331,6 +340,7 @@ class Comment:
     target: Target = Target()
     claim_version: int | None = None
     made_on: int | None = None
+    taken_up_in: RevisionName | None = None
     quotations: tuple[Quotation, ...] = ()
     acts: tuple[Act, ...] = ()
     qualifiers: tuple[str, ...] = ()
@@ -415,6 +425,7 @@ class Commitment:
     claim: int | None = None
     document: int | None = None
     done_in: int | None = None
+    due: date | None = None
     reason: str = ""
     checked_by: str = ""
     at: datetime | None = None
@@ -459,4 +470,4 @@ SECTIONS = (
 )
 
 #: Records that only name one thing: fields that are None are left out of them when written.
-NAMING = (LinkTarget, Target, QuotationSource, Act, CruxWord)
+NAMING = (LinkTarget, Target, RevisionName, QuotationSource, Act, CruxWord)

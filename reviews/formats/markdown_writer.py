@@ -41,6 +41,13 @@ def dumps(
     return "\n\n".join(writer.pieces) + "\n"
 
 
+def words_of(comment: Comment) -> str:
+    """What one comment says, its quotations where they stand in it."""
+    chunks = _chunks(comment)
+    parts = (chunk if isinstance(chunk, str) else quoted(chunk.passages) for chunk in chunks)
+    return "\n\n".join(parts)
+
+
 Section = tuple[Review | None, list[Comment]]
 
 

@@ -5,7 +5,7 @@ The shape is that of the records in `document.py`, read off their annotations on
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import MISSING, Field, dataclass, fields, is_dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import cache
 from types import UnionType
 from typing import Any, get_args, get_origin, get_type_hints
@@ -33,6 +33,8 @@ def plain(value: Any) -> Any:
     """One record (or list, or value) of a document in the same plain form."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, UUID):
         return str(value)
     if isinstance(value, tuple | list):
@@ -129,6 +131,17 @@ def _time(value: Any, place: str, reading: _Reading) -> datetime | None:
     return None
 
 
+def _day(value: Any, place: str, reading: _Reading) -> date | None:
+    try:
+        day = date.fromisoformat(value) if isinstance(value, str) else value
+        if isinstance(day, date) and not isinstance(day, datetime):
+            return day
+    except ValueError:
+        pass
+    reading.wrong(place, "must be a day like 2021-05-14")
+    return None
+
+
 def _identifier(value: Any, place: str, reading: _Reading) -> UUID | None:
     if isinstance(value, UUID):
         return value
@@ -144,6 +157,7 @@ SCALARS: Mapping[Any, Reader] = {
     int: _whole,
     bool: _truth,
     datetime: _time,
+    date: _day,
     UUID: _identifier,
 }
 

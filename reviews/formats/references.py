@@ -16,6 +16,7 @@ from .document import (
     Problem,
     Quotation,
     Review,
+    RevisionName,
     Stance,
     Text,
     Thread,
@@ -237,6 +238,8 @@ class _Check:
             yield Problem(f"{place}/heading", "must be one line")
         yield from self._target(comment, f"{place}/target")
         yield from self.refer("claim", comment.made_on, f"{place}/made_on")
+        if comment.taken_up_in:
+            yield from self._taken_up(comment.taken_up_in, f"{place}/taken_up_in")
         acts = [(act.act, act.claim, act.link) for act in comment.acts]
         yield from _once(acts, f"{place}/acts/")
         for index, act in enumerate(comment.acts):
@@ -248,6 +251,11 @@ class _Check:
         yield from _once(positions, f"{place}/quotations/", "/position")
         for index, quotation in enumerate(comment.quotations):
             yield from self._quotation(quotation, comment, f"{place}/quotations/{index}")
+
+    def _taken_up(self, named: RevisionName, place: str) -> Found:
+        yield from self.revision(named, place)
+        if named.document is None or named.revision is None:
+            yield Problem(place, "must name a document and a revision")
 
     def _target(self, comment: Comment, place: str) -> Found:
         target = comment.target

@@ -1,9 +1,9 @@
 """One form per thing that can be done on a page. Forms check shapes; the rules are the verbs'."""
 
 from .comments import AnswerForm, CommentForm, EditForm, RemovalForm, WritingForm
-from .commitments import PromiseForm, SettleForm
+from .commitments import DueForm, PromiseForm, SettleForm
 from .cruxes import CruxForm
-from .documents import DocumentForm, RevisionForm
+from .documents import ComparisonForm, DocumentForm, RevisionForm, TakeUpForm
 from .exports import ExportForm
 from .merges import MergeForm
 from .passages import Asked
@@ -15,10 +15,12 @@ __all__ = [
     "AnswerForm",
     "Asked",
     "CommentForm",
+    "ComparisonForm",
     "CruxForm",
     "DecisionForm",
     "DispositionFilter",
     "DocumentForm",
+    "DueForm",
     "EditForm",
     "ExportForm",
     "MergeForm",
@@ -27,6 +29,7 @@ __all__ = [
     "RemovalForm",
     "RevisionForm",
     "SettleForm",
+    "TakeUpForm",
     "ThreadFilter",
     "VerdictForm",
     "WritingForm",

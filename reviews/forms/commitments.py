@@ -8,6 +8,28 @@ from reviews.models import Commitment
 from .fields import MarkdownField, choices_of
 
 
+class DayField(forms.DateField):
+    """A day that may be left open."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(
+            required=False,
+            widget=widget,
+            input_formats=["%Y-%m-%d"],
+            help_text="Such as 2027-01-31. May stay open.",
+            error_messages={"invalid": "Give a day such as 2027-01-31."},
+            **kwargs,
+        )
+
+
+class DueForm(forms.Form):
+    """Until when a promise will be kept."""
+
+    due = DayField(label="Until when")
+    reason = forms.CharField(label="Why", required=False, max_length=400)
+
+
 class PromiseForm(forms.Form):
     text = MarkdownField(label="What you promise to change", rows=3, limit=5_000)
     strength = forms.ChoiceField(
@@ -19,6 +41,8 @@ class PromiseForm(forms.Form):
     document = forms.TypedChoiceField(
         label="In which document", required=False, coerce=int, empty_value=None
     )
+
+    due = DayField(label="Until when")
 
     def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -1,4 +1,5 @@
-from .comments import Comment, CommentAct, CommentVersion, Doing
+from .acts import CommentAct, CommentVersion
+from .comments import Comment, Doing
 from .commitments import Commitment, CommitmentChange
 from .cruxes import CruxWord
 from .merges import Merge

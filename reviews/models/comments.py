@@ -14,18 +14,25 @@ from django.urls import reverse
 from django.utils import timezone
 
 from arguments import text
-from arguments.models import Claim, Debate, Document, Link, Participant, Person, Section, Stale
-from arguments.models.constraints import one_of
+from arguments.models import (
+    Claim,
+    Debate,
+    Document,
+    Link,
+    Participant,
+    Person,
+    Revision,
+    Section,
+    Stale,
+)
 from arguments.models.texts import cleaned
 from reviews import turns
-from reviews.acts import IN_WORDS, STANCE_OF_ACT, Act, Qualifier
+from reviews.acts import Act, Qualifier
 from reviews.querysets import CommentQuerySet
 
-from .commitments import Commitment
-from .cruxes import CruxWord
+from .acts import CommentAct
 from .quotations import Passage, Quotation
 from .reviews import Review
-from .stances import Stance
 from .threads import Thread
 
 #: What a comment can answer. None is the debate as a whole.
@@ -69,6 +76,9 @@ class Comment(models.Model):
     made_on = models.ForeignKey(Claim, models.PROTECT, null=True, editable=False, related_name="+")
     link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="comments")
     answers = models.ForeignKey("self", models.PROTECT, null=True, related_name="answered_by")
+    taken_up_in = models.ForeignKey(
+        Revision, models.PROTECT, null=True, related_name="taken_up_by", editable=False
+    )
     heading = models.CharField(max_length=200, blank=True)
     source = models.TextField(blank=True)
     text = models.TextField(blank=True, editable=False)
@@ -167,7 +177,8 @@ class Comment(models.Model):
         passages: Sequence[Passage] = (),
         **fields: object,
     ) -> "Comment":
-        """Write a comment. `fields`: review (a draft of the writer), heading, qualifiers, opening.
+        """Write a comment. `fields`: review (a draft of the writer), heading, qualifiers, opening,
+        taken_up_in (the revision that does what the comment says was done).
 
         In a draft review it waits there; otherwise it is placed in its thread at once and its acts
         take effect: a stance, a commitment, a question.
@@ -179,6 +190,7 @@ class Comment(models.Model):
         if comment.claim:
             comment.claim.must_stand_alone("target")
             comment.claim_version = comment.claim.version
+        comment.check_taken_up(by)
         if comment.opening and not comment.review:
             raise ValidationError({"opening": "Only a review has an opening."})
         if comment.review:
@@ -370,6 +382,15 @@ class Comment(models.Model):
                 if concerned and concerned.debate_id != self.debate_id:
                     raise ValidationError({"acts": "An act concerns something of another debate."})
 
+    def check_taken_up(self, by: Person) -> None:
+        """That a revision takes a point up is for those to say who may publish one."""
+        if self.taken_up_in is None:
+            return
+        if self.taken_up_in.document.debate_id != self.debate_id:
+            raise ValidationError({"taken_up_in": "The revision is not in this debate."})
+        if not self.debate.can_write_documents(by):
+            raise PermissionDenied
+
     def record_version(self, by: Participant, reason: str = "") -> None:
         reason = cleaned("reason", reason, limit=300, one_line=True)
         self.versions.create(number=self.version, source=self.source, by=by, reason=reason)
@@ -380,90 +401,3 @@ class Comment(models.Model):
         if isinstance(target, Claim | Link | Document):
             events.append(f"{target._meta.model_name}-{target.number}")
         self.debate.touch(*events)
-
-
-class CommentVersion(models.Model):
-    """One wording of a comment, as it was."""
-
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="versions")
-    number = models.PositiveIntegerField()
-    source = models.TextField(blank=True)
-    by = models.ForeignKey(Participant, models.PROTECT, related_name="+")
-    reason = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["comment", "number"]
-        constraints = [
-            models.UniqueConstraint(fields=["comment", "number"], name="comment_version_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.comment} (version {self.number})"
-
-
-class CommentAct(models.Model):
-    """One thing a comment does, about a claim or a link where one is named."""
-
-    comment = models.ForeignKey(Comment, models.CASCADE, related_name="acts")
-    act = models.CharField(max_length=10, choices=Act)
-    claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="acts_about")
-    link = models.ForeignKey(Link, models.PROTECT, null=True, related_name="acts_about")
-
-    class Meta:
-        ordering = ["comment", "pk"]
-        constraints = [
-            one_of("act", Act, "comment_act_known"),
-            models.UniqueConstraint(
-                fields=["comment", "act", "claim", "link"],
-                name="comment_act_once",
-                nulls_distinct=False,
-            ),
-            models.CheckConstraint(
-                condition=models.Q(claim=None) | models.Q(link=None),
-                name="comment_act_about_one_thing",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.get_act_display()
-
-    @property
-    def words(self) -> str:
-        """What the comment does by it, before the name of what it is about: "objects to"."""
-        if self.act == Act.UNDERCUT and self.link_id:
-            return "disputes"
-        alone, about = IN_WORDS[Act(self.act)]
-        return about if self.claim_id or self.link_id else alone
-
-    @property
-    def in_full(self) -> str:
-        """With what it is about: "objects to C14"."""
-        about = self.claim or self.link
-        return f"{self.words} {about.label}" if about else self.words
-
-    @property
-    def relation(self) -> str:
-        """How a link that does the same is related to its target; "" where none does."""
-        return {Act.REBUT: "attacks", Act.UNDERCUT: "undercuts", Act.SUPPORT: "supports"}.get(
-            Act(self.act), ""
-        )
-
-    def take_effect(self, by: Person) -> None:
-        """What the act does beyond the words: a stance, a word on a crux, or a commitment."""
-        if self.claim and self.act in STANCE_OF_ACT:
-            Stance.take(
-                self.claim, by=by, position=STANCE_OF_ACT[Act(self.act)], comment=self.comment
-            )
-        about = self.claim or self.link
-        if about and self.act == Act.CRUX:
-            CruxWord.say(about, by=by, hold=CruxWord.Hold.HOLDS, comment=self.comment)
-        if self.act == Act.PLAN:
-            Commitment.promise(
-                self.comment.debate,
-                by=by,
-                text=self.comment.text,
-                strength=Commitment.strength_of(self.comment.qualifiers),
-                comment=self.comment,
-                claim=self.claim,
-            )

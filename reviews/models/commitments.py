@@ -1,5 +1,6 @@
 import uuid
 from collections.abc import Collection
+from datetime import date
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
@@ -53,6 +54,7 @@ class Commitment(models.Model):
     done_in = models.ForeignKey(
         Revision, models.SET_NULL, null=True, blank=True, related_name="commitments_done"
     )
+    due = models.DateField(null=True, blank=True)
     reason = models.CharField(max_length=500, blank=True)
     checked_by = models.ForeignKey(
         Participant, models.SET_NULL, null=True, blank=True, related_name="+"
@@ -79,6 +81,12 @@ class Commitment(models.Model):
     def label(self) -> str:
         return f"K{self.number}"
 
+    @property
+    def overdue(self) -> bool:
+        """Whether its day has passed and it is neither done nor declined."""
+        pending = self.state == self.State.PENDING
+        return pending and self.due is not None and self.due < timezone.localdate()
+
     @staticmethod
     def strength_of(qualifiers: Collection[str]) -> CommitmentStrength:
         """A hedged plan is a tentative promise."""
@@ -88,7 +96,7 @@ class Commitment(models.Model):
     @classmethod
     @transaction.atomic
     def promise(cls, debate: Debate, *, by: Person, text: str, **fields: object) -> "Commitment":
-        """Record a promise. `fields`: strength, comment, thread, claim, document."""
+        """Record a promise. `fields`: strength, comment, thread, claim, document, due."""
         commitment = cls(
             debate=debate,
             by=debate.contributor(by),
@@ -121,6 +129,19 @@ class Commitment(models.Model):
         self.clean_fields()
         self.save(update_fields=["state", "done_in", "reason", "checked_by"])
         self.record(self.debate.contributor(by))
+
+    @transaction.atomic
+    def put_off(self, due: date | None, *, by: Person, reason: str = "") -> None:
+        """Say until when it will be done, or (None) that there is no day any more."""
+        if not self.can_settle(by):
+            raise PermissionDenied
+        if self.state != self.State.PENDING:
+            raise ValidationError({"due": "It is not pending."})
+        self.due = due
+        self.save(update_fields=["due"])
+        said = f"Due {due.isoformat()}" if due else "No day is set"
+        reason = cleaned("reason", reason, limit=400, one_line=True)
+        self.record(self.debate.contributor(by), f"{said}: {reason}" if reason else said)
 
     @transaction.atomic
     def confirm(self, *, by: Person) -> None:

@@ -83,3 +83,8 @@ def quotation_source(row: Row) -> neutral.QuotationSource:
     if comment:
         return neutral.QuotationSource(comment=str(comment), version=version)
     return neutral.QuotationSource(name=name)
+
+
+def revision_name(row: Row) -> neutral.RevisionName | None:
+    document, revision = row.pop("of_document"), row.pop("revision")
+    return neutral.RevisionName(document=document, revision=revision) if revision else None

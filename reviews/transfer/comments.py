@@ -49,6 +49,8 @@ def fill(row: Comment, each: neutral.Comment, names: Names) -> None:
     row.heading, row.source, row.qualifiers = each.heading, each.source, list(each.qualifiers)
     row.claim_version = each.claim_version
     row.made_on = names.claims[each.made_on] if each.made_on else None
+    if named := each.taken_up_in:
+        row.taken_up_in = names.revisions[named.document or 0, named.revision or 0]
     row.version = max((version.number for version in each.versions), default=1)
     if each.removed:
         row.removed_by = names.people[each.removed.by or each.by]

@@ -42,7 +42,16 @@ from reviews.models import (
     Thread,
 )
 
-from .columns import Row, people_of, quotation_source, removal, standing_of, target, topics_of
+from .columns import (
+    Row,
+    people_of,
+    quotation_source,
+    removal,
+    revision_name,
+    standing_of,
+    target,
+    topics_of,
+)
 
 Part = TypeVar("Part")
 #: The parts of records, by primary key of the record they are parts of.
@@ -340,11 +349,13 @@ class Reading:
             "removed_at", "removed_by", "removal_reason",
             key="uuid", review="review__number", thread="thread__number",
             made_on="made_on__number",
+            revision="taken_up_in__number", of_document="taken_up_in__document__number",
         ):  # fmt: skip
             pk, removed = row.pop("pk"), removal(row)
             row |= {
                 "key": str(row["key"]),
                 "target": target(row),
+                "taken_up_in": revision_name(row),
                 "qualifiers": tuple(row["qualifiers"]),
                 "acts": acts.get(pk, ()),
             }
@@ -427,7 +438,7 @@ class Reading:
             self.commitments.order_by("number"),
             "pk", "number", "uuid", "by", "text", "strength", "state", "reason", "checked_by", "at",
             comment="comment__uuid", thread="thread__number", claim="claim__number",
-            document="document__number", done_in="done_in__number",
+            document="document__number", due="due", done_in="done_in__number",
             done_document="done_in__document__number",
         ):  # fmt: skip
             row["comment"] = str(row["comment"] or "")

@@ -99,6 +99,7 @@ def commitment_of(each: neutral.Commitment, names: Names) -> Commitment:
         claim=names.claims[each.claim] if each.claim else None,
         document=names.documents[each.document] if each.document else None,
         done_in=names.revisions[done_in] if each.done_in else None,
+        due=each.due,
         checked_by=names.people[each.checked_by] if each.checked_by else None,
         at=each.at or names.now,
     )

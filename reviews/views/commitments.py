@@ -15,10 +15,12 @@ from arguments.views.pages import (
     require,
     see_other,
 )
-from reviews.forms import PromiseForm, SettleForm
+from reviews.forms import DueForm, PromiseForm, SettleForm
 from reviews.models import Commitment
 
 from .worklist import back_or_to
+
+OVERDUE = "overdue"
 
 
 def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
@@ -30,12 +32,15 @@ def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
             return see_other(Commitment.promise(debate, by=request.user, **form.cleaned_data))
     asked = request.GET.get("state", "")
     commitments = debate.commitments.with_bylines()
-    if asked in Commitment.State.values:
+    if asked == OVERDUE:
+        commitments = commitments.overdue()
+    elif asked in Commitment.State.values:
         commitments = commitments.filter(state=asked)
     context = {
         **may(debate, request.user),
         "page": listing(request, commitments),
         "states": debate.commitments.counted_by_state(),
+        "overdue": debate.commitments.overdue().count(),
         "state": asked,
     }
     return form_page(request, "reviews/commitment_list.html", form, context)
@@ -61,6 +66,20 @@ def commitment_state(request: HttpRequest, slug: str, number: int) -> HttpRespon
         "may_confirm": done and commitment.can_confirm(request.user),
     }
     return form_page(request, "reviews/commitment_state.html", form, context)
+
+
+def commitment_due(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Say until when a promise will be kept."""
+    commitments = Commitment.objects.visible_to(request.user).with_bylines()
+    commitment = get_object_or_404(commitments, debate__slug=slug, number=number)
+    require(commitment.can_settle(request.user))
+    form = form_for(request, DueForm, initial={"due": commitment.due})
+    if form.is_valid():
+        with refusals(form):
+            commitment.put_off(**form.cleaned_data, by=request.user)
+            return see_other(commitment)
+    context = {**may(commitment.debate, request.user), "commitment": commitment}
+    return form_page(request, "reviews/commitment_due.html", form, context)
 
 
 def confirmed(request: HttpRequest, commitment: Commitment) -> HttpResponse:

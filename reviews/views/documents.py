@@ -1,10 +1,13 @@
 """Texts under review: reading them with the notes on them, and putting them up."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from arguments import wording
 from arguments.graphs import graph_of
 from arguments.models import Citation, Document, Person, Revision, Stale
 from arguments.references import marked
@@ -26,6 +29,11 @@ from reviews.models import Comment, Quotation, Review
 from reviews.overview import verdict_of
 from reviews.reader import ALL, SHOWN, Reader
 from reviews.references import targets
+
+from .revisions import document_of
+
+#: How many open points and promises the form of a revision offers.
+MOST_POINTS = 100
 
 
 @snapshot()
@@ -93,30 +101,49 @@ def document_create(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def revision_create(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    documents = Document.objects.visible_to(request.user).with_bylines()
-    document = get_object_or_404(documents, debate__slug=slug, number=number)
+    document = document_of(request, slug, number)
     require(document.debate.can_write_documents(request.user))
     last = document.latest
-    written = {"source": last.source, "seen": last.number}
-    form = form_for(request, RevisionForm, initial=written)
+    form = form_for(
+        request,
+        RevisionForm,
+        initial={"source": last.source, "seen": last.number},
+        **to_take_up(document, request.user),
+    )
     context = {**may(document.debate, request.user), "document": document, "last": last}
     if form.is_valid():
         try:
             with refusals(form):
-                revision = publishing.publish_revision(
-                    document, by=request.user, **form.cleaned_data
-                )
-                messages.success(request, published(revision, request.user))
+                made = publishing.publish_revision(document, by=request.user, **form.revision())
+                messages.success(request, published(made, request.user))
                 return see_other(document)
         except Stale as stale:
             context["stale"] = stale.current
             return form_page(request, "reviews/revision_create.html", form, context, status=409)
-    context["preview"] = preview_of(request, "source")
-    if previewing(request):
-        fates = publishing.fates(document, request.POST.get("source", ""), request.user)
-        words = publishing.in_words(fate.state for fate in fates)
-        context |= {"fates": fates, "fates_in_words": words}
+    context |= foreseen(request, document)
     return form_page(request, "reviews/revision_create.html", form, context)
+
+
+def foreseen(request: HttpRequest, document: Document) -> dict[str, Any]:
+    """What the revision would look like and do to quotations, where that is asked for."""
+    if not previewing(request):
+        return {}
+    fates = publishing.fates(document, request.POST.get("source", ""), request.user)
+    return {
+        "preview": preview_of(request, "source"),
+        "fates": fates,
+        "fates_in_words": publishing.in_words(fate.state for fate in fates),
+    }
+
+
+def to_take_up(document: Document, person: Person) -> dict[str, Any]:
+    """The open points of a document and what `person` promised in its debate, for the form."""
+    threads = document.debate.threads.unsettled().on_document(document).with_bylines()
+    promises = document.debate.commitments.filter(by__user=person.pk, state="pending")
+    return {
+        "threads": list(threads.order_by("number")[:MOST_POINTS]),
+        "promises": list(promises.with_bylines()[:MOST_POINTS]),
+    }
 
 
 def published(revision: Revision, person: Person) -> str:
@@ -126,4 +153,8 @@ def published(revision: Revision, person: Person) -> str:
     states = anchors.values_list("state", flat=True)
     counts = publishing.in_words(states)
     said = f"Revision {revision.number} is published."
-    return f"{said} Quotations carried over: {counts}." if counts else said
+    said += f" Quotations carried over: {counts}." if counts else ""
+    told = revision.taken_up_by.values_list("thread__raised_by__name", flat=True)
+    if names := sorted(set(told.order_by())):
+        said += f" To confirm what it takes up: {wording.listed(names, most=8)}."
+    return said

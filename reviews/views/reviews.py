@@ -1,7 +1,7 @@
 """Reviews: one submission of one person, written as a draft and published at once."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from arguments.views.pages import (
@@ -17,6 +17,7 @@ from arguments.views.pages import (
 )
 from reviews import publishing
 from reviews.forms import VerdictForm
+from reviews.letters import letter_on
 from reviews.models import Review
 from reviews.references import targets
 
@@ -54,6 +55,17 @@ def review_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "targets": targets(review.debate, [comment.html for comment in comments]),
     }
     return render(request, "reviews/review_detail.html", context)
+
+
+def review_letter_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The answers to a review, point by point, as Markdown."""
+    review = review_of(request, slug, number)
+    if review.state == Review.State.DRAFT:
+        raise Http404("The review is not published.")
+    name = f"{slug}-{review.label}-response.md"
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    text = letter_on(review, request.user)
+    return HttpResponse(text, content_type="text/markdown; charset=utf-8", headers=headers)
 
 
 def review_publication(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -51,6 +51,7 @@ FILES = {
     "debate_export_file",
     "thread_export_file",
     "disposition_file",
+    "review_letter_file",
     "schema",
     "health",
 }

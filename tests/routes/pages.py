@@ -77,6 +77,10 @@ def into_the_imported(seat: Seat) -> dict[str, Any]:
     return {"into": seat.world.imported.label, "reason": "The same."}
 
 
+def taking_up(seat: Seat) -> dict[str, Any]:
+    return {"revision": seat.world.document.latest.pk, "line": "It says so now."}
+
+
 PROMISING = sending(text="To say it plainly", strength="firm")
 OPENING = sending(
     opening="On the whole.", recommendation="satisfied", confidence="80", do="publish"
@@ -179,6 +183,10 @@ PAGES = [
         number_of("world.document"),
         sending(source="Other words.", seen="2"),
     ),
+    get("revision_compare", SEE, number_of("world.document")),
+    get("revision_ledger", SEE, number_of("world.document")),
+    get("thread_revision", DOCUMENTS, number_of("theirs.thread")),
+    post("thread_revision", DOCUMENTS, number_of("theirs.thread"), taking_up),
     get("revision_detail", SEE, number_of("world.document", 1)),
     get("passage_comment", CONTRIBUTE, number_of("world.document", 1)),
     get("passage_comment", CONTRIBUTE, number_of("world.document", 1), start="10", end="40"),
@@ -247,6 +255,8 @@ PAGES = [
     post("thread_outcome", OWN, number_of("mine.closed"), REOPENING),
     get("review_list", SEE, of_debate),
     get("review_detail", SEE, number_of("world.review")),
+    get("review_letter_file", SEE, number_of("world.review")),
+    get("review_list", SEE, of_debate, order="time"),
     get("review_detail", DRAFT, number_of("mine.draft")),
     get("review_publication", FINISH, number_of("mine.draft")),
     post("review_publication", FINISH, number_of("mine.draft"), OPENING),
@@ -268,6 +278,10 @@ PAGES = [
     get("commitment_state", SEE, number_of("theirs.promise")),
     post("commitment_state", OWN, number_of("mine.promise"), DONE),
     post("commitment_state", NOBODY, number_of("theirs.promise"), DONE),
+    get("commitment_due", OWN, number_of("mine.promise")),
+    post("commitment_due", OWN, number_of("mine.promise"), sending(due="2027-01-31")),
+    get("commitment_due", NOBODY, number_of("theirs.promise")),
+    post("commitment_due", NOBODY, number_of("theirs.promise"), sending(due="2027-01-31")),
     post("commitment_state", OWN, number_of("mine.kept"), sending(do="confirm")),
     post("commitment_state", EDIT, number_of("theirs.kept"), sending(do="confirm")),
 ]

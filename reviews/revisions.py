@@ -1,0 +1,123 @@
+"""Two revisions of a document side by side: what changed, by words, and what was said of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+
+from rapidfuzz.distance import Levenshtein
+
+from arguments.differences import Piece, differences
+from arguments.models import Person, Revision
+from reviews.models import Comment, Quotation
+
+#: What divides the blocks of a plain text.
+GAP = "\n\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """A comment on words of the old revision, and what became of these words in the new one."""
+
+    comment: Comment
+    start: int
+    end: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Same:
+    """Paragraphs that are in both: the first, the last, and how many stand between these."""
+
+    first: str
+    last: str
+    between: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """Paragraphs that differ: their pieces, and the notes on the old words."""
+
+    number: int
+    pieces: Sequence[Piece]
+    notes: Sequence[Noted]
+
+
+class Comparison:
+    """What changed from `old` to `new`, for `person`. Five queries."""
+
+    def __init__(self, old: Revision, new: Revision, person: Person) -> None:
+        self.old, self.new, self.person = old, new, person
+
+    @cached_property
+    def notes(self) -> Sequence[Noted]:
+        """The published comments on words of the old revision."""
+        quoted = Quotation.objects.visible_to(self.person).of_document(self.old.document)
+        published = quoted.filter(comment__thread__isnull=False, comment__removed_at=None)
+        rows = published.with_sources().select_related(
+            "comment__thread", "comment__debate", "comment__by"
+        )
+        found = (noted(row, self.old, self.new) for row in rows)
+        return sorted((note for note in found if note), key=lambda note: note.start)
+
+    @cached_property
+    def taken_up(self) -> Sequence[Comment]:
+        """The answers that say what revisions after the old one, up to the new one, take up."""
+        between = {"taken_up_in__number__gt": self.old.number}
+        between |= {"taken_up_in__number__lte": self.new.number}
+        rows = (
+            Comment.objects.visible_to(self.person)
+            .published()
+            .filter(taken_up_in__document=self.old.document, removed_at=None, **between)
+        )
+        return list(rows.select_related("thread", "debate", "by").order_by("thread__number"))
+
+    @cached_property
+    def runs(self) -> Sequence[Same | Changed]:
+        return list(self._runs())
+
+    @property
+    def changes(self) -> Sequence[Changed]:
+        return [run for run in self.runs if isinstance(run, Changed)]
+
+    def _runs(self) -> Iterator[Same | Changed]:
+        before, after = self.old.text.split(GAP), self.new.text.split(GAP)
+        starts = [0, *accumulate(len(each) + len(GAP) for each in before)]
+        number = 0
+        for equal, (a, b), (c, d) in steps(before, after):
+            if equal:
+                yield Same(before[a], before[b - 1] if b - a > 1 else "", max(b - a - 2, 0))
+                continue
+            number += 1
+            pieces = differences(GAP.join(before[a:b]), GAP.join(after[c:d]))
+            start, end = starts[a], starts[b]
+            within = [note for note in self.notes if note.start < end and start < note.end]
+            yield Changed(number, pieces, within)
+
+
+Span = tuple[int, int]
+
+
+def steps(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[bool, Span, Span]]:
+    """Runs of equal and of differing paragraphs, by their places in both texts."""
+    begun: tuple[int, int] | None = None
+    for step in Levenshtein.opcodes(before, after):
+        if step.tag != "equal":
+            begun = begun or (step.src_start, step.dest_start)
+            continue
+        if begun:
+            yield False, (begun[0], step.src_start), (begun[1], step.dest_start)
+            begun = None
+        yield True, (step.src_start, step.src_end), (step.dest_start, step.dest_end)
+    if begun:
+        yield False, (begun[0], len(before)), (begun[1], len(after))
+
+
+def noted(quotation: Quotation, old: Revision, new: Revision) -> Noted | None:
+    """Where a quotation stands in `old`, if it does, and in what state it is in `new`."""
+    anchors = {each.revision_id: each for each in quotation.anchors.all()}
+    here = quotation if quotation.source_revision_id == old.pk else anchors.get(old.pk)
+    there = anchors.get(new.pk)
+    if here is None or here.start is None or here.end is None or there is None:
+        return None
+    return Noted(quotation.comment, here.start, here.end, there.state)
