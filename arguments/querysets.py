@@ -15,6 +15,7 @@ from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
 from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
 from django.db.models.functions import Coalesce, RowNumber
+from django.utils import timezone
 
 from arguments.graphs import graph_of
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
         Person,
         Revision,
         StandingChange,
+        Unsent,
         User,
     )
 
@@ -262,3 +264,11 @@ class StandingChangeQuerySet(models.QuerySet["StandingChange"]):
 
     def with_elements(self) -> "StandingChangeQuerySet":
         return self.select_related("claim", "link", "by")
+
+
+class UnsentQuerySet(models.QuerySet["Unsent"]):
+    def outdated(self) -> "UnsentQuerySet":
+        """Of one person: those that are too old, or too many."""
+        newest = self.order_by("-at", "-pk").values("pk")[: self.model.MOST]
+        old = Q(at__lt=timezone.now() - self.model.KEPT)
+        return self.filter(old | ~Q(pk__in=list(newest.values_list("pk", flat=True))))

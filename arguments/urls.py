@@ -5,7 +5,7 @@ from typing import TypeAlias
 from django.urls import URLPattern, URLResolver, include, path
 
 from arguments import converters  # noqa: F401  (registers <number:…>)
-from arguments.views import claims, debates, links, participants, previews, tokens
+from arguments.views import claims, debates, links, participants, previews, tokens, unsent
 
 Routes: TypeAlias = list[URLPattern | URLResolver]
 
@@ -35,6 +35,7 @@ urlpatterns: Routes = [
     path("debates/new/", debates.debate_create, name="debate_create"),
     path("debates/<slug:slug>/", include(of_debate)),
     path("preview/", previews.preview, name="preview"),
+    path("unsent/", unsent.unsent, name="unsent"),
     path("settings/tokens/", tokens.token_list, name="token_list"),
     path(
         "settings/tokens/<number:pk>/revocation/", tokens.token_revocation, name="token_revocation"

@@ -27,6 +27,7 @@ TEMPLATES = {
     "thread_export_file": None,
     "disposition_file": None,
     "review_letter_file": None,
+    "unsent": None,
 }
 OWN_CODE = ("arguments.views", "reviews.views")
 

@@ -6,6 +6,7 @@ from .links import Link, Premise
 from .people import ApiToken, IdempotencyKey, User
 from .standing import StandingChange
 from .status import Status, StatusChange
+from .unsent import Unsent
 
 __all__ = [
     "ApiToken",
@@ -28,5 +29,6 @@ __all__ = [
     "Status",
     "StatusChange",
     "Topic",
+    "Unsent",
     "User",
 ]

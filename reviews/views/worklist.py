@@ -8,12 +8,20 @@ from arguments.models import User
 from arguments.views.pages import see_other
 from reviews.worklist import Worklist
 
+#: How many texts that were typed and not sent the worklist names.
+MOST_UNSENT = 20
+
 
 def worklist(request: HttpRequest) -> HttpResponse:
     if not isinstance(request.user, User):
         raise PermissionDenied
     work = Worklist(request.user)
-    return render(request, "reviews/worklist.html", {"work": work, "done": work.done()})
+    context = {
+        "work": work,
+        "done": work.done(),
+        "unsent": list(request.user.unsent.all()[:MOST_UNSENT]),
+    }
+    return render(request, "reviews/worklist.html", context)
 
 
 def back_or_to(request: HttpRequest, to: object, anchor: str = "") -> HttpResponse:

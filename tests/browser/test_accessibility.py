@@ -52,6 +52,7 @@ FILES = {
     "thread_export_file",
     "disposition_file",
     "review_letter_file",
+    "unsent",
     "schema",
     "health",
 }

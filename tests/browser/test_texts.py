@@ -112,3 +112,52 @@ def test_a_text_survives_a_server_that_fails(visit: Visit) -> None:
     page.get_by_role("button", name="Answer", exact=True).click()
     expect(page.locator(".failure")).to_contain_text("Your text is kept on this page.")
     expect(page.get_by_label("Your answer")).to_have_value(TYPED)
+
+
+def saved(page: Page) -> None:
+    expect(page.locator(".saved")).to_contain_text("Saved as you write")
+
+
+def test_a_text_is_kept_on_the_server_and_found_in_another_browser(visit: Visit) -> None:
+    page = visit("luca")
+    page.goto(f"{DEBATE}claims/16/comments/new/")
+    page.get_by_label("Your comment").fill(TYPED)
+    saved(page)
+    other = visit("luca")
+    other.goto(f"{DEBATE}claims/16/comments/new/")
+    expect(other.get_by_label("Your comment")).to_have_value(TYPED)
+    other.get_by_role("button", name="Post now").click()
+    expect(other.locator(".turn")).to_contain_text("A thought of some length")
+    third = visit("luca")
+    third.goto(f"{DEBATE}claims/16/comments/new/")
+    expect(third.get_by_label("Your comment")).to_have_value("")
+
+
+def test_leaving_a_field_saves_at_once(visit: Visit) -> None:
+    page = visit("luca")
+    page.goto(f"{DEBATE}claims/17/comments/new/")
+    page.get_by_label("Your comment").fill("Half a thought")
+    page.get_by_label("Claims or steps it is about").focus()
+    saved(page)
+
+
+def test_two_tabs_keep_both_texts_and_show_them(visit: Visit) -> None:
+    address = f"{DEBATE}claims/18/comments/new/"
+    first = visit("luca")
+    second = first.context.new_page()
+    for page in (first, second):
+        page.goto(address)
+    first.get_by_label("Your comment").fill("What the first tab says.")
+    saved(first)
+    second.get_by_label("Your comment").fill("What the second tab says.")
+    saved(second)
+    for page in (first, second):
+        page.close(run_before_unload=False)
+    third = visit("luca")
+    third.goto(address)
+    box = third.get_by_label("Your comment")
+    expect(box).to_have_value("What the second tab says.")
+    expect(third.locator(".restored .source")).to_have_text("What the first tab says.")
+    third.get_by_role("button", name="Use this instead").click()
+    expect(box).to_have_value("What the first tab says.")
+    expect(third.locator(".restored .source")).to_have_text("What the second tab says.")

@@ -289,6 +289,8 @@ PAGES = [
 
 ACCOUNTS = [
     get("worklist", ACCOUNT, nothing),
+    get("unsent", ACCOUNT, nothing, place="/debates/new/"),
+    post("unsent", ACCOUNT, nothing, sending(place="/debates/new/", window="w", fields="{}")),
     get("account_login", ANYBODY, nothing),
     get("account_signup", ANYBODY, nothing),
     get("account_logout", ANYBODY, nothing),
