@@ -63,6 +63,7 @@ threads_of_debate = [
 ]
 reviews_of_debate = [
     path("", reviews.review_list, name="review_list"),
+    path("paste/", reviews.review_paste, name="review_paste"),
     path("<number:number>/", reviews.review_detail, name="review_detail"),
     path("<number:number>/publication/", reviews.review_publication, name="review_publication"),
     path("<number:number>/letter.md", reviews.review_letter_file, name="review_letter_file"),

@@ -364,6 +364,13 @@ class CommentBody(serializers.Serializer):
     )
     review = serializers.UUIDField(required=False, allow_null=True, help_text="A draft of yours.")
     opening = serializers.BooleanField(required=False, help_text="The opening of the review.")
+    statement = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=250,
+        help_text="What it objects or supports, in one sentence: becomes a claim, linked to what "
+        "the act rebut, undercut or support is about, once the comment is published.",
+    )
     taken_up_in = RevisionNameSerializer(
         required=False,
         allow_null=True,

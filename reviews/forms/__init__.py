@@ -8,7 +8,7 @@ from .exports import ExportForm
 from .merges import MergeForm
 from .passages import Asked
 from .recheck import RecheckForm
-from .reviews import VerdictForm
+from .reviews import PasteForm, UnitForm, VerdictForm
 from .threads import DecisionForm, DispositionFilter, ThreadFilter
 
 __all__ = [
@@ -24,6 +24,7 @@ __all__ = [
     "EditForm",
     "ExportForm",
     "MergeForm",
+    "PasteForm",
     "PromiseForm",
     "RecheckForm",
     "RemovalForm",
@@ -31,6 +32,7 @@ __all__ = [
     "SettleForm",
     "TakeUpForm",
     "ThreadFilter",
+    "UnitForm",
     "VerdictForm",
     "WritingForm",
 ]

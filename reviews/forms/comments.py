@@ -1,3 +1,4 @@
+import json
 import re
 from collections.abc import Sequence
 from itertools import product
@@ -7,6 +8,7 @@ from django import forms
 
 from arguments.models import Claim, Debate, Link
 from reviews.acts import Act, Qualifier
+from reviews.guessing import QUALIFIERS, SIGNS, STRONGER, guessed
 from reviews.models import Doing, Passage
 
 from .fields import MarkdownField, choices_of
@@ -61,6 +63,7 @@ class WritingForm(forms.Form):
 
     COMMON: Choices = RAISING
     LABEL = "Your comment"
+    was_guessed = False
 
     source = MarkdownField(
         label="Your comment",
@@ -81,6 +84,13 @@ class WritingForm(forms.Form):
         max_length=300,
         help_text="By number, such as C14 or L3; several divided by commas.",
     )
+    statement = forms.CharField(
+        label="As a claim, in one sentence",
+        required=False,
+        max_length=250,
+        help_text="Makes the objection or support a claim of its own, linked to what it is about, "
+        "so that it counts in where things stand.",
+    )
     qualifiers = forms.MultipleChoiceField(
         label="How it is meant",
         required=False,
@@ -94,6 +104,8 @@ class WritingForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.debate, self.asked = debate, asked
         choices_of(self, "acts", with_the_rest(self.COMMON))
+        if not self.is_bound:
+            self.guess()
         self.fields["source"].label = self.LABEL
         self.fields["source"].required = not (asked and asked.passage)
         if asked and asked.sentences:
@@ -105,6 +117,19 @@ class WritingForm(forms.Form):
                 widget=forms.CheckboxSelectMultiple,
                 help_text="Tick none for the whole paragraph.",
             )
+
+    def guess(self) -> None:
+        """Tick what the words seem to do, where nothing is ticked: shown, to be corrected."""
+        source = self.initial.get("source")
+        if isinstance(source, str) and source.strip() and not self.initial.get("acts"):
+            self.initial["acts"], meant = guessed(source)
+            self.initial["qualifiers"] = self.initial.get("qualifiers") or meant
+            self.was_guessed = bool(self.initial["acts"])
+
+    @property
+    def signs(self) -> str:
+        """The signs by which a page guesses, as JSON."""
+        return json.dumps({"acts": SIGNS, "qualifiers": QUALIFIERS, "stronger": STRONGER})
 
     @property
     def common_acts(self) -> Sequence[forms.boundfield.BoundWidget]:
@@ -155,9 +180,8 @@ class WritingForm(forms.Form):
 
     def words(self) -> dict[str, Any]:
         """The fields of a comment."""
-        return {name: self.cleaned_data[name] for name in ("source", "qualifiers")} | {
-            "doings": self.doings()
-        }
+        named = ("source", "qualifiers", "statement")
+        return {name: self.cleaned_data[name] for name in named} | {"doings": self.doings()}
 
 
 class CommentForm(WritingForm):

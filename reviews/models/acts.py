@@ -1,3 +1,6 @@
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.db import models
 from django.utils import timezone
 
@@ -52,6 +55,13 @@ class CommentAct(models.Model):
                 name="comment_act_about_one_thing",
             ),
         ]
+
+    #: The relation of the link that an act makes of what its comment states.
+    RELATIONS: ClassVar[Mapping[Act, str]] = {
+        Act.REBUT: Link.Relation.ATTACKS,
+        Act.UNDERCUT: Link.Relation.ATTACKS,
+        Act.SUPPORT: Link.Relation.SUPPORTS,
+    }
 
     def __str__(self) -> str:
         return self.get_act_display()

@@ -57,7 +57,9 @@ class Comment(models.Model):
     It answers a document, a section, a claim, a link or an earlier comment, or a passage of one
     (its `quotations` purposed as answered); with none of these set, the debate as a whole. On a
     claim, `claim_version` is the wording that the writer had before them: of the claim, or of
-    `made_on` where that was merged into the claim since. Imports may not know it.
+    `made_on` where that was merged into the claim since. Imports may not know it. `statement` is
+    what it objects or supports as one sentence, of which a claim and a link are made when it is
+    published.
     """
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -79,6 +81,7 @@ class Comment(models.Model):
     taken_up_in = models.ForeignKey(
         Revision, models.PROTECT, null=True, related_name="taken_up_by", editable=False
     )
+    statement = models.CharField(max_length=250, blank=True)
     heading = models.CharField(max_length=200, blank=True)
     source = models.TextField(blank=True)
     text = models.TextField(blank=True, editable=False)
@@ -178,7 +181,7 @@ class Comment(models.Model):
         **fields: object,
     ) -> "Comment":
         """Write a comment. `fields`: review (a draft of the writer), heading, qualifiers, opening,
-        taken_up_in (the revision that does what the comment says was done).
+        taken_up_in (the revision that does what the comment says was done), statement.
 
         In a draft review it waits there; otherwise it is placed in its thread at once and its acts
         take effect: a stance, a commitment, a question.
@@ -187,6 +190,7 @@ class Comment(models.Model):
         comment.aim(target)
         comment.prepare(quoting=bool(passages))
         comment.check_acts(doings)
+        comment.check_statement(doings)
         if comment.claim:
             comment.claim.must_stand_alone("target")
             comment.claim_version = comment.claim.version
@@ -299,8 +303,28 @@ class Comment(models.Model):
         self.save(update_fields=["thread", "number"])
         for act in self.acts.select_related("claim", "link"):
             act.take_effect(by)
+        self.make_step(by)
         self.thread.settle_state()
         self.tell()
+
+    def make_step(self, by: Person) -> None:
+        """Enter what it states as a claim that bears on what it objects to or supports."""
+        if not self.statement:
+            return
+        acts = [
+            CommentAct(comment=self, act=a.act, claim=a.claim, link=a.link) for a in self.acts.all()
+        ]
+        act, about = self.stating(acts)
+        link = Link.argue(
+            about,
+            by=by,
+            relation=CommentAct.RELATIONS[Act(act)],
+            title=self.statement,
+            topic=about.topic if isinstance(about, Claim) else None,
+            note=f"As said in {self.label}.",
+        )
+        for made in ({"claim": link.premises.get()}, {"link": link}):
+            self.acts.create(act=Act.NOTE, **made)
 
     # Questions
 
@@ -390,6 +414,30 @@ class Comment(models.Model):
             raise ValidationError({"taken_up_in": "The revision is not in this debate."})
         if not self.debate.can_write_documents(by):
             raise PermissionDenied
+
+    def check_statement(self, doings: Sequence[Doing]) -> None:
+        self.statement = cleaned("statement", self.statement, limit=250, one_line=True)
+        if self.statement:
+            self.stating(doings)
+
+    def stating(self, doings: "Sequence[Doing | CommentAct]") -> tuple[str, Claim | Link]:
+        """The act by which what it states bears on something, and on what; or ValidationError."""
+        acts = [each for each in doings if each.act in CommentAct.RELATIONS]
+        if len(acts) != 1:
+            raise ValidationError(
+                {"statement": "To make a claim of it, object to or support exactly one thing."}
+            )
+        (doing,) = acts
+        about = doing.claim or doing.link or self.claim or self.link
+        if about is None:
+            raise ValidationError({"statement": "Name the claim or the step that it is about."})
+        if doing.act == Act.UNDERCUT and not isinstance(about, Link):
+            raise ValidationError({"statement": "Name the step that does not follow, such as L3."})
+        if doing.act == Act.SUPPORT and isinstance(about, Link):
+            raise ValidationError({"statement": "Only a claim can be supported, not a step."})
+        if isinstance(about, Claim):
+            about.must_stand_alone("statement")
+        return doing.act, about
 
     def record_version(self, by: Participant, reason: str = "") -> None:
         reason = cleaned("reason", reason, limit=300, one_line=True)

@@ -205,7 +205,10 @@ class Anchor(models.Model):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A passage about to be quoted: its words and their place, or (no source) only a name."""
+    """A passage about to be quoted: its words and their place, or (no source) only a name.
+
+    `after`, `block` and `markdown` as in `Quotation`.
+    """
 
     exact: str
     prefix: str = ""
@@ -216,6 +219,9 @@ class Passage:
     name: str = ""
     purpose: str = Quotation.Purpose.ANSWERED
     verbatim: bool = True
+    after: int = 0
+    block: int = 0
+    markdown: str = ""
 
     @classmethod
     def of(cls, source: "Revision | Comment", start: int, end: int) -> "Passage":
@@ -260,7 +266,14 @@ class Passage:
         return anchoring.Selector(self.exact, self.prefix, self.suffix, self.start, self.end)
 
     def quotation(self, comment: "Comment", position: int) -> Quotation:
-        quotation = Quotation(comment=comment, position=position, purpose=self.purpose)
+        quotation = Quotation(
+            comment=comment,
+            position=position,
+            purpose=self.purpose,
+            after=self.after,
+            block=self.block,
+            markdown=self.markdown,
+        )
         self.fill(quotation)
         return quotation
 

@@ -86,17 +86,31 @@ class Review(models.Model):
 
     @classmethod
     @transaction.atomic
-    def begin(cls, debate: Debate, *, by: Person, document: Document | None = None) -> "Review":
-        """The draft in which `by` gathers comments: the one they have, or a new one."""
+    def begin(
+        cls,
+        debate: Debate,
+        *,
+        by: Person,
+        document: Document | None = None,
+        answers: "Review | None" = None,
+    ) -> "Review":
+        """The draft in which `by` gathers comments: the one they have, or a new one.
+
+        `answers`: the review that it answers as a whole, unless it is known to answer another.
+        """
         writer = debate.contributor(by)
         debate.lock()
         draft = cls.objects.filter(
             debate=debate, by=writer, document=document, state=cls.State.DRAFT
         ).first()
+        if draft and answers and draft.answers is None:
+            draft.answers = answers
+            draft.save(update_fields=["answers"])
         return draft or cls.objects.create(
             debate=debate,
             number=debate.take_number("review"),
             by=writer,
+            answers=answers,
             document=document,
             revision=document.latest if document else None,
         )

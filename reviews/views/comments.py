@@ -23,6 +23,7 @@ from arguments.views.pages import (
     refusals,
     require,
     see_other,
+    tell_flips,
 )
 from reviews.drift import Drift
 from reviews.forms import AnswerForm, Asked, CommentForm, EditForm, RemovalForm, WritingForm
@@ -241,6 +242,8 @@ def post(request: HtmxRequest, form: WritingForm, target: Target) -> Comment:
     )
     said = "Saved to your review draft. Only you see it until you publish the review."
     messages.success(request, said if drafting else f"Posted as {comment.label}.")
+    if comment.statement and not drafting:
+        tell_flips(request, form.debate)
     return comment
 
 

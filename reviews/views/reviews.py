@@ -1,10 +1,15 @@
 """Reviews: one submission of one person, written as a draft and published at once."""
 
+import hashlib
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from arguments.models import Debate
 from arguments.views.pages import (
+    account_of,
     debate_of,
     form_for,
     form_page,
@@ -15,8 +20,9 @@ from arguments.views.pages import (
     require,
     see_other,
 )
-from reviews import publishing
-from reviews.forms import VerdictForm
+from reviews import pasting, publishing
+from reviews.formats.document import FormatError
+from reviews.forms import PasteForm, UnitForm, VerdictForm
 from reviews.letters import letter_on
 from reviews.models import Review
 from reviews.references import targets
@@ -55,6 +61,41 @@ def review_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "targets": targets(review.debate, [comment.html for comment in comments]),
     }
     return render(request, "reviews/review_detail.html", context)
+
+
+def review_paste(request: HttpRequest, slug: str) -> HttpResponse:
+    """Paste a whole reply; see what it was understood to say; put it into one's draft."""
+    debate = debate_of(request, slug)
+    require(debate.can_contribute(request.user))
+    form = PasteForm(request.POST or None)
+    context: dict[str, Any] = {**may(debate, request.user), "units": []}
+    if form.is_valid():
+        text, name = form.cleaned_data["text"], form.cleaned_data["name"]
+        try:
+            reply = pasting.read(text, debate, account_of(request), name=name)
+        except FormatError as error:
+            form.add_error("text", str(error))
+            return form_page(request, "reviews/review_paste.html", form, context)
+        seen = hashlib.sha256(text.encode()).hexdigest()
+        forms = unit_forms(request, reply, debate, seen)
+        if request.POST.get("do") == "draft" and all(each.is_valid() for each in forms):
+            with refusals(form):
+                does = [each.doings() for each in forms]
+                draft = pasting.put_in_draft(reply, debate, by=request.user, doings=does)
+                return see_other(draft)
+        context |= {"units": list(zip(reply.units, forms, strict=True)), "seen": seen}
+    return form_page(request, "reviews/review_paste.html", form, context)
+
+
+def unit_forms(
+    request: HttpRequest, reply: pasting.Reply, debate: Debate, seen: str
+) -> list[UnitForm]:
+    """One form for each comment; what was typed into them counts while the reply is the same."""
+    data = request.POST if request.POST.get("seen") == seen else None
+    return [
+        UnitForm(data, debate=debate, prefix=f"unit-{number}", initial={"acts": unit.acts})
+        for number, unit in enumerate(reply.units)
+    ]
 
 
 def review_letter_file(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -255,6 +255,8 @@ PAGES = [
     post("thread_outcome", OWN, number_of("mine.closed"), REOPENING),
     get("review_list", SEE, of_debate),
     get("review_detail", SEE, number_of("world.review")),
+    get("review_paste", CONTRIBUTE, of_debate),
+    post("review_paste", CONTRIBUTE, of_debate, sending(text="> It is.\n\nIs it?", do="preview")),
     get("review_letter_file", SEE, number_of("world.review")),
     get("review_list", SEE, of_debate, order="time"),
     get("review_detail", DRAFT, number_of("mine.draft")),
