@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         Commitment,
         CruxWord,
         Merge,
+        Move,
         Quotation,
         Review,
         Stance,
@@ -332,6 +333,15 @@ class MergeQuerySet(models.QuerySet["Merge"]):
 
     def with_claims(self) -> "MergeQuerySet":
         return self.select_related("debate", "claim__by", "into__by", "by", "undone_by")
+
+
+class MoveQuerySet(models.QuerySet["Move"]):
+    def visible_to(self, person: Person) -> "MoveQuerySet":
+        return self.filter(readable_by(person, "debate"))
+
+    def in_force(self) -> "MoveQuerySet":
+        """Those that were not undone."""
+        return self.filter(undone_at=None)
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):

@@ -16,6 +16,7 @@ from reviews.views import (
     links,
     maps,
     merges,
+    moves,
     recheck,
     reviews,
     revisions,
@@ -47,6 +48,7 @@ comments_of_debate = [
     path("<uuid:uuid>/edit/", comments.comment_edit, name="comment_edit"),
     path("<uuid:uuid>/history/", comments.comment_history, name="comment_history"),
     path("<uuid:uuid>/removal/", comments.comment_removal, name="comment_removal"),
+    path("<uuid:uuid>/move/", moves.comment_move, name="comment_move"),
     path("<uuid:uuid>/recheck/", recheck.comment_recheck, name="comment_recheck"),
 ]
 threads_of_debate = [
@@ -54,6 +56,8 @@ threads_of_debate = [
     path("next/", threads.thread_next, name="thread_next"),
     path("<number:number>/", threads.thread_detail, name="thread_detail"),
     path("<number:number>/outcomes/", threads.thread_outcome, name="thread_outcome"),
+    path("<number:number>/merge/", moves.thread_merge, name="thread_merge"),
+    path("moves/<number:pk>/undo/", moves.move_undo, name="move_undo"),
     path("<number:number>/revision/", revisions.thread_revision, name="thread_revision"),
     path(
         "<number:number>/export.<format:form>",

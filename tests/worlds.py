@@ -16,6 +16,7 @@ from reviews.models import (
     CruxWord,
     Doing,
     Merge,
+    Move,
     Passage,
     Review,
     Stance,
@@ -86,6 +87,7 @@ class World:
     undercut: Link
     review: Review
     twin: Claim
+    move: Move
     shares: dict[str, Share]
 
     @property
@@ -164,6 +166,9 @@ def furnish(debate: Debate, people: People, word: str) -> World:
     twin = Claim.enter(debate, by=owner, title=f"It was said once more of {word}")
     Comment.post(debate, by=owner, source=f"Once more: {word}?", target=twin)
     Merge.make(twin, into=imported, by=owner, reason=f"The same {word}")
+    begun = Comment.post(debate, by=owner, source=f"To begin with, {word}.", target=imported)
+    aside = Comment.post(debate, by=wanda, source=f"By the way, {word}?", target=begun)
+    move = Move.split(aside, by=owner, title=f"Beside {word}", reason=f"Another {word}: {NAMED}")
     return World(
         debate=debate,
         people=people,
@@ -175,6 +180,7 @@ def furnish(debate: Debate, people: People, word: str) -> World:
         undercut=undercut,
         review=review,
         twin=twin,
+        move=move,
         shares=shares,
     )
 

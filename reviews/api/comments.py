@@ -83,7 +83,7 @@ class CommentList(APIView):
         yours, it waits there.
         """
         debate = debate_of(request, slug)
-        fields = chosen(data, "heading", "qualifiers", "opening", "statement")
+        fields = chosen(data, "heading", "qualifiers", "opening", "statement", "apart")
         if data.get("review"):
             reviews = debate.reviews.visible_to(request.user)
             fields["review"] = named(reviews, data["review"], "review")

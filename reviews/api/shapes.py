@@ -364,6 +364,9 @@ class CommentBody(serializers.Serializer):
     )
     review = serializers.UUIDField(required=False, allow_null=True, help_text="A draft of yours.")
     opening = serializers.BooleanField(required=False, help_text="The opening of the review.")
+    apart = serializers.BooleanField(
+        required=False, help_text="It answers a comment, and yet begins a thread of its own."
+    )
     statement = serializers.CharField(
         required=False,
         allow_blank=True,

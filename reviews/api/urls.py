@@ -11,6 +11,7 @@ from reviews.api import (
     documents,
     exports,
     merges,
+    moves,
     reviews,
     stances,
     standing,
@@ -53,6 +54,8 @@ urlpatterns = [
         comments.CommentRemoval.as_view(),
         name="api_comment_removal",
     ),
+    path("comments/<uuid:uuid>/thread/", moves.CommentMove.as_view(), name="api_comment_move"),
+    path("threads/<uuid:uuid>/merge/", moves.ThreadMerge.as_view(), name="api_thread_merge"),
     path(
         "comments/<uuid:uuid>/recheck/",
         worklist.CommentRecheck.as_view(),

@@ -338,6 +338,7 @@ class Comment:
     heading: str = ""
     source: str = ""
     target: Target = Target()
+    apart: bool = False
     claim_version: int | None = None
     made_on: int | None = None
     taken_up_in: RevisionName | None = None
@@ -361,6 +362,28 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MovedComment:
+    """One comment that was moved: the numbers it had before and after."""
+
+    comment: str
+    old: int
+    new: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Move:
+    """Comments that went from a thread to the one with the number `to`."""
+
+    to: int
+    comments: tuple[MovedComment, ...]
+    by: str = ""
+    at: datetime | None = None
+    reason: str = ""
+    undone_by: str = ""
+    undone_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Thread:
     number: int
     title: str = ""
@@ -368,6 +391,7 @@ class Thread:
     uuid: UUID | None = None
     at: datetime | None = None
     outcomes: tuple[Outcome, ...] = ()
+    moves: tuple[Move, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -290,6 +290,13 @@ class _Check:
     def _thread(self, thread: Thread, place: str) -> Found:
         yield from self.refer("person", thread.raised_by, f"{place}/raised_by")
         yield from self.by(thread.outcomes, f"{place}/outcomes")
+        for index, move in enumerate(thread.moves):
+            here = f"{place}/moves/{index}"
+            yield from self.refer("thread", move.to, f"{here}/to")
+            for field in ("by", "undone_by"):
+                yield from self.refer("person", getattr(move, field), f"{here}/{field}")
+            for which, moved in enumerate(move.comments):
+                yield from self.refer("comment", moved.comment, f"{here}/comments/{which}/comment")
 
     def _stance(self, stance: Stance, place: str) -> Found:
         yield from self.author(stance, place)

@@ -6,6 +6,7 @@ from .cruxes import CruxForm
 from .documents import ComparisonForm, DocumentForm, RevisionForm, TakeUpForm
 from .exports import ExportForm
 from .merges import MergeForm
+from .moves import IntoForm, MoveForm
 from .passages import Asked
 from .recheck import RecheckForm
 from .reviews import PasteForm, UnitForm, VerdictForm
@@ -23,7 +24,9 @@ __all__ = [
     "DueForm",
     "EditForm",
     "ExportForm",
+    "IntoForm",
     "MergeForm",
+    "MoveForm",
     "PasteForm",
     "PromiseForm",
     "RecheckForm",

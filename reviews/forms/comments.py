@@ -143,7 +143,8 @@ class WritingForm(forms.Form):
     def says_more(self) -> bool:
         """Whether something is chosen that the form shows only when asked for more."""
         rare = [widget for widget in self.other_acts if widget.data["selected"]]
-        return bool(rare or self["qualifiers"].value())
+        meant = "qualifiers" in self.fields and self["qualifiers"].value()
+        return bool(rare or meant)
 
     def clean_about(self) -> list[Claim | Link]:
         words = re.split(r"[\s,;]+", self.cleaned_data["about"].strip())
@@ -204,6 +205,13 @@ class AnswerForm(WritingForm):
     COMMON = ANSWERING
 
     LABEL = "Your answer"
+
+    apart = forms.BooleanField(
+        label="This is another point: begin a thread of its own", required=False
+    )
+
+    def words(self) -> dict[str, Any]:
+        return super().words() | {"apart": self.cleaned_data["apart"]}
 
 
 class EditForm(forms.Form):

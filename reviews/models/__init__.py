@@ -3,6 +3,7 @@ from .comments import Comment, Doing
 from .commitments import Commitment, CommitmentChange
 from .cruxes import CruxWord
 from .merges import Merge
+from .moves import Move, Moved
 from .quotations import Anchor, Passage, Quotation
 from .reviews import Review
 from .stances import Stance
@@ -18,6 +19,8 @@ __all__ = [
     "CruxWord",
     "Doing",
     "Merge",
+    "Move",
+    "Moved",
     "Outcome",
     "Passage",
     "Quotation",

@@ -67,6 +67,7 @@ class Comment(models.Model):
     review = models.ForeignKey(Review, models.CASCADE, null=True, related_name="comments")
     position = models.PositiveIntegerField(default=0)
     opening = models.BooleanField(default=False)
+    apart = models.BooleanField(default=False)
     thread = models.ForeignKey(Thread, models.PROTECT, null=True, related_name="comments")
     number = models.PositiveIntegerField(null=True)
     by = models.ForeignKey(Participant, models.PROTECT, related_name="comments")
@@ -181,7 +182,8 @@ class Comment(models.Model):
         **fields: object,
     ) -> "Comment":
         """Write a comment. `fields`: review (a draft of the writer), heading, qualifiers, opening,
-        taken_up_in (the revision that does what the comment says was done), statement.
+        taken_up_in (the revision that does what the comment says was done), statement, apart (what
+        answers another comment and yet is a point of its own).
 
         In a draft review it waits there; otherwise it is placed in its thread at once and its acts
         take effect: a stance, a commitment, a question.
@@ -293,13 +295,12 @@ class Comment(models.Model):
 
     def place(self, by: Person) -> None:
         """Put a published comment in its thread and let its acts take effect."""
-        thread = self.answers.thread if self.answers else None
+        thread = self.answers.thread if self.answers and not self.apart else None
         self.thread = thread or Thread.raise_point(
             self.debate, title=self.point(), by=self.by, at=self.at
         )
         Thread.objects.select_for_update().values_list("pk").get(pk=self.thread.pk)
-        last = self.thread.comments.aggregate(last=models.Max("number"))["last"] or 0
-        self.number = last + 1
+        self.number = self.thread.last_number() + 1
         self.save(update_fields=["thread", "number"])
         for act in self.acts.select_related("claim", "link"):
             act.take_effect(by)

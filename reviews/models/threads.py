@@ -173,6 +173,12 @@ class Thread(models.Model):
 
     # Details
 
+    def last_number(self) -> int:
+        """The highest number that a comment has, or had before it was moved away."""
+        here = self.comments.aggregate(last=models.Max("number"))["last"] or 0
+        gone = self.moves_from.aggregate(last=models.Max("places__old_number"))["last"] or 0
+        return max(here, gone)
+
     def settle_state(self) -> None:
         """Compute the state anew from all that was said and decided, and keep it."""
         self.settle(self.debate, [self])

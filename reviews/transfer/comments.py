@@ -43,7 +43,7 @@ def fill(row: Comment, each: neutral.Comment, names: Names) -> None:
     """What can be taken over as it is."""
     row.uuid, row.debate = names.uuid_of_key(each.key), names.debate
     row.review = names.reviews[each.review] if each.review else None
-    row.position, row.opening = each.position, each.opening
+    row.position, row.opening, row.apart = each.position, each.opening, each.apart
     row.by = names.people[each.by]
     row.at = each.at or (row.review.at if row.review else names.now)
     row.heading, row.source, row.qualifiers = each.heading, each.source, list(each.qualifiers)

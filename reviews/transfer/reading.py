@@ -35,6 +35,8 @@ from reviews.models import (
     Commitment,
     CommitmentChange,
     CruxWord,
+    Move,
+    Moved,
     Outcome,
     Quotation,
     Review,
@@ -62,7 +64,7 @@ HEAD = ("uuid", "slug", "title", "summary", "visibility", "joining", "at")
 WORDING = ("number", "title", "body", "kind", "voice", "attributed_to")
 SELECTOR = ("exact", "prefix", "suffix", "start", "end")
 #: Fields that hold a person.
-PERSONS = frozenset({"by", "raised_by", "checked_by", "removed_by"})
+PERSONS = frozenset({"by", "raised_by", "checked_by", "removed_by", "undone_by"})
 
 
 @contextmanager
@@ -343,7 +345,8 @@ class Reading:
         quotations, acts, versions = self.quotations(), self.acts(), self.comment_versions()
         for row in self.rows(
             self.comments.order_by("pk"),
-            "pk", "position", "opening", "number", "by", "at", "heading", "source", "qualifiers",
+            "pk", "position", "opening", "apart", "number", "by", "at", "heading", "source",
+            "qualifiers",
             "document__number", "section__title", "section__revision__document__number",
             "claim__number", "link__number", "answers__uuid", "claim_version",
             "removed_at", "removed_by", "removal_reason",
@@ -406,9 +409,29 @@ class Reading:
             Outcome.objects.filter(thread__in=self.threads),
             "thread", "kind", "outcome", "satisfaction", "line", "by", "at",
         )  # fmt: skip
+        moves = self.moves()
         threads = self.threads.order_by("number")
         for row in self.rows(threads, "pk", "number", "uuid", "title", "raised_by", "at"):
-            yield neutral.Thread(outcomes=outcomes.get(row.pop("pk"), ()), **row)
+            pk = row.pop("pk")
+            yield neutral.Thread(outcomes=outcomes.get(pk, ()), moves=moves.get(pk, ()), **row)
+
+    def moves(self) -> Parts[neutral.Move]:
+        """What was moved between threads that are both here."""
+        moves = Move.objects.filter(old__in=self.threads, new__in=self.threads)
+        places = self.parts(
+            neutral.MovedComment,
+            Moved.objects.filter(move__in=moves, comment__in=self.comments),
+            "move", comment="comment__uuid", old="old_number", new="new_number",
+        )  # fmt: skip
+        parts: dict[int, list[neutral.Move]] = defaultdict(list)
+        for row in self.rows(
+            moves.order_by("pk"), "pk", "by", "at", "reason", "undone_by", "undone_at",
+            of="old", to="new__number",
+        ):  # fmt: skip
+            of, held = row.pop("of"), places.get(row.pop("pk"), ())
+            named = tuple(replace(each, comment=str(each.comment)) for each in held)
+            parts[of].append(neutral.Move(comments=named, **row))
+        return {pk: tuple(found) for pk, found in parts.items()}
 
     def read_stances(self) -> Iterator[neutral.Stance]:
         for row in self.rows(

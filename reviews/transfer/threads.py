@@ -7,7 +7,7 @@ from django.db import models
 
 from arguments.models.texts import cleaned
 from reviews.formats import document as neutral
-from reviews.models import Comment, Outcome, Thread
+from reviews.models import Comment, Move, Moved, Outcome, Thread
 
 from .names import Names, check_fields, reserved
 
@@ -56,6 +56,7 @@ def write_threads(threads: Sequence[neutral.Thread], rows: Sequence[Thread], nam
         row.title = row.title or titles[row.pk]
         row.changed_at = last.get(row.pk, row.at)
     names.insert(rows)
+    write_moves(threads, names)
     for row in set(names.threads.values()) - set(rows):
         row.version += 1
         row.changed_at = names.now
@@ -85,3 +86,33 @@ def outcomes_of(each: neutral.Thread, index: int, names: Names) -> Iterator[Outc
             row.line = cleaned("line", outcome.line, limit=300, one_line=True)
             check_fields(row, "kind", "outcome", "satisfaction")
         yield row
+
+
+def write_moves(threads: Sequence[neutral.Thread], names: Names) -> None:
+    """What was moved from each thread to others, as it is on record."""
+    moves, places = [], []
+    for index, each in enumerate(threads):
+        for which, moved in enumerate(each.moves):
+            move = Move(
+                debate=names.debate,
+                old=names.threads[each.number],
+                new=names.threads[moved.to],
+                by=names.people[moved.by] if moved.by else names.threads[each.number].raised_by,
+                at=moved.at or names.now,
+                undone_by=names.people[moved.undone_by] if moved.undone_by else None,
+                undone_at=moved.undone_at,
+            )
+            with names.at(f"/threads/{index}/moves/{which}"):
+                move.reason = cleaned("reason", moved.reason, limit=300, one_line=True)
+            moves.append(move)
+            places += [
+                Moved(
+                    move=move,
+                    comment=names.comments[place.comment],
+                    old_number=place.old,
+                    new_number=place.new,
+                )
+                for place in moved.comments
+            ]
+    names.insert(moves)
+    names.insert(places)

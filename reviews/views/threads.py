@@ -1,7 +1,7 @@
 """Points that were raised, and what became of them."""
 
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -18,7 +18,7 @@ from arguments.views.pages import (
     refusals,
 )
 from reviews.forms import AnswerForm, DecisionForm, ThreadFilter
-from reviews.models import Comment, Outcome, Thread
+from reviews.models import Comment, Moved, Outcome, Thread
 from reviews.references import targets
 
 from .worklist import back_or_to
@@ -97,10 +97,15 @@ DECIDE: dict[str, Callable[[Thread, Person, dict[str, str]], object]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that happened in a thread: something was said, or decided."""
+    """One thing that happened in a thread: something was said, decided, or moved away.
+
+    `came`: from where a comment was moved to its place.
+    """
 
     comment: Comment | None = None
+    came: Moved | None = None
     decision: Outcome | None = None
+    moved: Moved | None = None
 
 
 def thread_of(request: HtmxRequest, slug: str, number: int) -> Thread:
@@ -109,16 +114,19 @@ def thread_of(request: HtmxRequest, slug: str, number: int) -> Thread:
 
 
 def show(request: HtmxRequest, thread: Thread, refused: DecisionForm | None = None) -> HttpResponse:
-    page, pages = page_of(request, thread), -(-thread.comment_count // Thread.TURNS_PER_PAGE)
+    last = thread.last_number()
+    page, pages = page_of(request, last), -(-last // Thread.TURNS_PER_PAGE)
     turns = list(thread.comments.with_parts().in_order().page(page))
     first = turns[0] if page == 1 and turns else thread.comments.with_parts().in_order().first()
+    gone, came = moved_from(thread, page), moved_to(turns)
     decisions = decisions_since(thread, page)
     context = {
         **may(thread.debate, request.user),
         "thread": thread,
         "first": first,
         "last": turns[-1] if turns and page >= pages else None,
-        "entries": list(entries(turns, decisions, is_last=page >= pages)),
+        "entries": list(entries(turns, came, gone, decisions, is_last=page >= pages)),
+        "moves": list(thread.moves_from.in_force().select_related("by", "new")),
         "page": page,
         "pages": pages,
         "total": thread.comment_count,
@@ -134,12 +142,30 @@ def show(request: HtmxRequest, thread: Thread, refused: DecisionForm | None = No
     return render(request, template, context, status=422 if refused else 200)
 
 
-def page_of(request: HtmxRequest, thread: Thread) -> int:
+def moved_from(thread: Thread, page: int) -> list[Moved]:
+    """The places on a page of a thread whose comments were moved away."""
+    size = Thread.TURNS_PER_PAGE
+    rows = Moved.objects.filter(move__in=thread.moves_from.in_force())
+    on_page = rows.filter(old_number__gt=(page - 1) * size, old_number__lte=page * size)
+    return list(
+        on_page.select_related(
+            "move__by", "move__old", "move__new", "comment__thread", "comment__debate"
+        )
+    )
+
+
+def moved_to(turns: Sequence[Comment]) -> dict[int, Moved]:
+    """From where comments came, by their ids, the last move of each."""
+    rows = Moved.objects.filter(comment__in=turns, move__undone_at=None)
+    return {row.comment_id: row for row in rows.select_related("move__old", "move__new")}
+
+
+def page_of(request: HtmxRequest, last: int) -> int:
     asked = request.GET.get("page", "1")
     if not (asked.isascii() and asked.isdigit() and 0 < int(asked[:9]) < 10**8):
         raise Http404("There is no such page.")
     page = int(asked[:9])
-    if page > 1 and (page - 1) * Thread.TURNS_PER_PAGE >= thread.comment_count:
+    if page > 1 and (page - 1) * Thread.TURNS_PER_PAGE >= last:
         raise Http404("There is no such page.")
     return page
 
@@ -152,18 +178,25 @@ def decisions_since(thread: Thread, page: int) -> list[Outcome]:
 
 
 def entries(
-    turns: Sequence[Comment], decisions: Sequence[Outcome], *, is_last: bool
+    turns: Sequence[Comment],
+    came: Mapping[int, Moved],
+    gone: Sequence[Moved],
+    decisions: Sequence[Outcome],
+    *,
+    is_last: bool,
 ) -> Iterator[Entry]:
-    """What was said on a page of the thread, with what was decided in the meantime.
+    """What was said on a page of the thread, or stood there, with what was decided meanwhile.
 
     A decision stands after the last comment that is not later than it; what was decided after the
     last comment of a page stands on the next.
     """
     waiting = deque(decisions)
-    for turn in turns:
-        while waiting and waiting[0].at < turn.at:
+    said = [(turn.number or 0, Entry(comment=turn, came=came.get(turn.pk))) for turn in turns]
+    left = [(each.old_number, Entry(moved=each)) for each in gone]
+    for _, entry in sorted([*said, *left], key=lambda pair: pair[0]):
+        while waiting and entry.comment and waiting[0].at < entry.comment.at:
             yield Entry(decision=waiting.popleft())
-        yield Entry(comment=turn)
+        yield entry
     if is_last:
         yield from (Entry(decision=decision) for decision in waiting)
 

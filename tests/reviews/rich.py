@@ -13,6 +13,7 @@ from reviews.models import (
     CruxWord,
     Doing,
     Merge,
+    Move,
     Passage,
     Quotation,
     Review,
@@ -62,6 +63,7 @@ def rich_debate(owner: User | None = None) -> Debate:
     publish_revision(document, by=author, source=CHANGED, note="Takes up what Rita said.")
     promise(debate, author, reviewer)
     merge(debate, author, reviewer)
+    split(debate, reviewer)
     debate.named("Somebody Else", Participant.Role.REVIEWER)
     return debate
 
@@ -161,6 +163,16 @@ def promise(debate: Debate, author: User, reviewer: User) -> None:
 def draft_of(debate: Debate, writer: User) -> Comment:
     review = Review.begin(debate, by=writer)
     return make_comment(debate, "Not for others yet.", by=writer, review=review)
+
+
+def split(debate: Debate, reviewer: User) -> None:
+    """A comment that became a point of its own, and one that came back."""
+    owner = owner_of(debate)
+    begun = make_comment(debate, "To begin with.", by=reviewer)
+    for reason in ("Another point.", "A slip."):
+        aside = make_comment(debate, f"By the way: {reason}", by=owner, target=begun)
+        move = Move.split(aside, by=owner, title="Beside it", reason=reason)
+    move.undo(by=owner)
 
 
 def merge(debate: Debate, author: User, reviewer: User) -> None:

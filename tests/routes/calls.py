@@ -71,6 +71,10 @@ def into_the_imported(seat: Seat) -> dict[str, Any]:
     return {"into": str(seat.world.imported.uuid), "reason": "The same."}
 
 
+def into_the_closed(seat: Seat) -> dict[str, Any]:
+    return {"into": str(seat.theirs.closed.uuid), "reason": "The same point."}
+
+
 def passage(seat: Seat) -> dict[str, Any]:
     return {"document": str(seat.world.document.uuid), "revision": 1, "start": 5, "end": 20}
 
@@ -211,6 +215,9 @@ API = [
     get("api_disposition_list", SEE, of_debate),
     get("api_disposition_list", SEE, of_debate, disposition="unanswered"),
     get("api_worklist", ACCOUNT, nothing),
+    put("api_comment_move", MERGE, uuid_of("theirs.comment"), into_the_closed),
+    delete("api_comment_move", MERGE, lambda seat: [seat.world.move.places.get().comment.uuid]),
+    put("api_thread_merge", MERGE, uuid_of("theirs.thread"), into_the_closed),
     put("api_comment_recheck", OWN, uuid_of("mine.comment"), sending(places=[])),
     put("api_comment_recheck", EDIT, uuid_of("theirs.comment"), sending(places=[])),
     get("api_commitment_list", SEE, of_debate),

@@ -77,6 +77,10 @@ def into_the_imported(seat: Seat) -> dict[str, Any]:
     return {"into": seat.world.imported.label, "reason": "The same."}
 
 
+def into_the_closed(seat: Seat) -> dict[str, Any]:
+    return {"into": seat.theirs.closed.label, "reason": "The same point."}
+
+
 def taking_up(seat: Seat) -> dict[str, Any]:
     return {"revision": seat.world.document.latest.pk, "line": "It says so now."}
 
@@ -234,6 +238,11 @@ PAGES = [
     post("comment_removal", OWN, page_of("mine.removed"), sending(do="restore")),
     post("comment_removal", EDIT, page_of("theirs.removed"), sending(do="restore")),
     post("comment_removal", FINISH, page_of("mine.note"), sending(do="remove")),
+    get("comment_move", MERGE, page_of("theirs.comment")),
+    post("comment_move", MERGE, page_of("theirs.comment"), into_the_closed),
+    get("thread_merge", MERGE, number_of("theirs.thread")),
+    post("thread_merge", MERGE, number_of("theirs.thread"), into_the_closed),
+    post("move_undo", MERGE, lambda seat: [seat.slug, seat.world.move.pk]),
     get("comment_recheck", OWN, page_of("mine.comment")),
     post("comment_recheck", OWN, page_of("mine.comment"), nothing_said),
     get("comment_recheck", EDIT, page_of("theirs.comment")),
