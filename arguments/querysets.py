@@ -13,8 +13,20 @@ from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import models
-from django.db.models import Case, Count, F, Prefetch, Q, Value, When, Window
-from django.db.models.functions import Coalesce, RowNumber
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    Max,
+    OuterRef,
+    Prefetch,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, Greatest, RowNumber
 from django.utils import timezone
 
 from arguments.graphs import graph_of
@@ -125,6 +137,18 @@ class ClaimQuerySet(models.QuerySet["Claim"]):
         graph = graph_of(debate)
         wanted = [pk for pk in graph.claims if graph.reviewed.claim(pk).word == word]
         return self.filter(debate=debate, pk__in=wanted)
+
+    def with_last_change(self) -> models.QuerySet[Any]:
+        """Annotates `last_change`: when what `changed_since` looks at happened last."""
+        latest = [
+            Subquery(
+                self.model._default_manager.filter(pk=OuterRef("pk"))
+                .order_by()
+                .values(last=Max(path))[:1]
+            )
+            for path in ("status_changes__at", "standing_changes__at", "links_to__at")
+        ]
+        return self.annotate(last_change=Greatest("changed_at", *latest))
 
     def changed_since(self, moment: datetime) -> "ClaimQuerySet":
         """Those entered, reworded or decided about since, or raised against, or standing otherwise.

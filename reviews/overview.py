@@ -3,8 +3,9 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from django.db.models import Count, F, Max, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from arguments import outline
@@ -15,7 +16,7 @@ from arguments.querysets import DebateQuerySet
 from arguments.verdicts import Verdict, verdict_on
 from arguments.wording import counted
 from reviews.mentions import open_counts
-from reviews.models import Comment, Review, Thread
+from reviews.models import Attention, Comment, Review, Thread, Visit
 
 #: How much of it a debate's page shows before it leads to a list of its own.
 MOST_CLAIMS = 300
@@ -108,6 +109,27 @@ def tally_of(debate: Debate, claims: Mapping[str, int], person: Person) -> Tally
         claims=claims,
         for_reader=sum(yours for _, _, yours in rows),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """What is new to a reader: how many points, and claims since they know the debate."""
+
+    since: datetime
+    points: int
+    claims: int
+
+
+def news_of(debate: Debate, person: Person) -> News | None:
+    """None before a first visit, and where nothing is new. Three queries at most."""
+    since = Visit.known_by(person, debate)
+    if since is None:
+        return None
+    seen = Attention.objects.filter(user=person.pk, seen_at__gte=OuterRef("last_change"))
+    changed = debate.claims.with_last_change().filter(last_change__gt=since)
+    unseen = changed.exclude(Exists(seen.filter(claim=OuterRef("pk"))))
+    news = News(since, debate.threads.new_to(person).count(), unseen.count())
+    return news if news.points or news.claims else None
 
 
 # Where it stands

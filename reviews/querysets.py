@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 from django.apps import apps
 from django.contrib.postgres.search import SearchQuery
 from django.db import models
-from django.db.models import Exists, OuterRef, Prefetch, Q, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from arguments import text
@@ -17,6 +17,7 @@ from arguments.querysets import MOST_SEARCH_WORDS, readable_by, texts_of
 if TYPE_CHECKING:
     from arguments.models import Debate, Document
     from reviews.models import (
+        Attention,
         Comment,
         Commitment,
         CruxWord,
@@ -247,9 +248,10 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         outcome: str = "",
         waiting: str = "",
         words: str = "",
+        new: bool = False,
     ) -> "ThreadQuerySet":
         """Those in a state ("unsettled" is any but resolved), with an outcome, that wait for
-        `person` (`waiting` is "me"), with `words` in the title or said in them."""
+        `person` (`waiting` is "me"), with `words` in the title or said in them, `new` to them."""
         threads = self.unsettled() if state == "unsettled" else self
         if state not in {"", "unsettled"}:
             threads = threads.filter(state=state)
@@ -257,6 +259,8 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
             threads = threads.filter(outcome=outcome)
         if waiting:
             threads = threads.waiting_for_person(person)
+        if new:
+            threads = threads.filter(pk__in=self.new_to(person).values("pk"))
         if words:
             said = rows_of("Comment").search(words).order_by().values("thread")
             threads = threads.filter(Q(title__icontains=words) | Q(pk__in=said))
@@ -280,6 +284,17 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         past = models.Case(models.When(number__gt=after, then=0), default=1)
         return self.unsettled().order_by(ranks, past, "number").exclude(number=after).first()
 
+    def new_to(self, person: Person) -> "ThreadQuerySet":
+        """Those that changed since `person` saw them, or came since they know the debate."""
+        if person.pk is None:
+            return self.none()
+        seen = rows_of("Attention").filter(user=person.pk, thread=OuterRef("pk"))
+        known = rows_of("Visit").filter(user=person.pk, debate=OuterRef("debate"))
+        last = Greatest(
+            Subquery(seen.values("seen_at")[:1]), Subquery(known.values("known_at")[:1])
+        )
+        return self.annotate(known_at=last).filter(changed_at__gt=F("known_at"))
+
     def in_urgency(self) -> "ThreadQuerySet":
         """Those not settled first, then by number."""
         settled = models.Case(models.When(state="resolved", then=1), default=0)
@@ -295,6 +310,11 @@ class ThreadQuerySet(models.QuerySet["Thread"]):
         return self.filter(
             Q(comments__claim=claim_id) | Q(comments__acts__claim=claim_id)
         ).distinct()
+
+
+class AttentionQuerySet(models.QuerySet["Attention"]):
+    def watched_by(self, person: Person) -> "AttentionQuerySet":
+        return self.filter(user=person.pk, watched=True) if person.pk else self.none()
 
 
 class StanceQuerySet(models.QuerySet["Stance"]):

@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from arguments import converters  # noqa: F401  (registers <number:…>)
 from reviews import converters as formats  # noqa: F401  (registers <format:…>)
 from reviews.views import (
+    attention,
     claims,
     comments,
     commitments,
@@ -56,6 +57,7 @@ threads_of_debate = [
     path("next/", threads.thread_next, name="thread_next"),
     path("<number:number>/", threads.thread_detail, name="thread_detail"),
     path("<number:number>/outcomes/", threads.thread_outcome, name="thread_outcome"),
+    path("<number:number>/attention/", attention.thread_attention, name="thread_attention"),
     path("<number:number>/merge/", moves.thread_merge, name="thread_merge"),
     path("moves/<number:pk>/undo/", moves.move_undo, name="move_undo"),
     path("<number:number>/revision/", revisions.thread_revision, name="thread_revision"),
@@ -92,6 +94,7 @@ claims_of_debate = [
     path("<number:number>/comments/new/", comments.claim_comment, name="claim_comment"),
     path("<number:number>/stances/", claims.claim_stance, name="claim_stance"),
     path("<number:number>/crux/", cruxes.claim_crux, name="claim_crux"),
+    path("<number:number>/attention/", attention.claim_attention, name="claim_attention"),
 ]
 links_of_debate = [
     path("<number:number>/", links.link_detail, name="link_detail"),
@@ -111,6 +114,7 @@ of_debate: list[URLPattern | URLResolver] = [
     path("threads/", include(threads_of_debate)),
     path("reviews/", include(reviews_of_debate)),
     path("commitments/", include(commitments_of_debate)),
+    path("attention/", attention.debate_attention, name="debate_attention"),
     path("cruxes/", cruxes.crux_list, name="crux_list"),
     path("dispositions/", dispositions.disposition_list, name="disposition_list"),
     path("dispositions.<table:form>", dispositions.disposition_file, name="disposition_file"),

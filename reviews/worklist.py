@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from arguments.models import Debate, User
-from reviews.models import Comment, Commitment, Outcome, Thread
+from reviews.models import Attention, Comment, Commitment, Outcome, Thread
 
 #: How much of each group is shown.
 MOST = 50
@@ -59,12 +59,14 @@ class Worklist:
             group("recheck", "To re-check", self.to_recheck(), of_comment),
             group("promised", "Promised", self.promised(), of_promise),
             group("check", "To check", self.to_check(), of_kept),
+            group("watched", "Watched, and new", self.watched(), of_watched),
         ]
         self.waiting = group("waiting", "Waiting for others", self.for_others(), of_waiting)
 
     @property
     def count(self) -> int:
-        return sum(len(each.items) for each in self.groups)
+        """How much waits for the person; what is new where they watch does not."""
+        return sum(len(each.items) for each in self.groups if each.key != "watched")
 
     def to_recheck(self) -> QuerySet[Comment]:
         comments = Comment.objects.visible_to(self.person).filter(by__user=self.person)
@@ -81,6 +83,14 @@ class Worklist:
             state=Commitment.State.DONE, checked_by=None, thread__raised_by__user=self.person
         )
         return kept.with_bylines().order_by("at", "pk")
+
+    def watched(self) -> QuerySet[Thread]:
+        """Points the person watches, or about claims they watch, with something new."""
+        watched = Attention.objects.watched_by(self.person)
+        threads = Thread.objects.visible_to(self.person).new_to(self.person).with_bylines()
+        said = Comment.objects.published().filter(claim__in=watched.values("claim"))
+        theirs = Q(pk__in=watched.values("thread")) | Q(pk__in=said.values("thread"))
+        return threads.filter(theirs).order_by("-changed_at", "pk")
 
     def for_others(self) -> QuerySet[Thread]:
         """Points in which the person took part and another has to move."""
@@ -111,6 +121,10 @@ def of_thread(thread: Thread) -> Item:
 def of_waiting(thread: Thread) -> Item:
     waiting, item = thread.waiting_for, of_thread(thread)
     return replace(item, why=f"waiting for {waiting.name}") if waiting else item
+
+
+def of_watched(thread: Thread) -> Item:
+    return replace(of_thread(thread), why="you watch it", since=thread.changed_at)
 
 
 def of_comment(comment: Comment) -> Item:

@@ -98,6 +98,7 @@ def expected(case: Case, seat: Seat) -> str:
     rules = {
         cases.ANYBODY: ALLOWED,
         cases.ACCOUNT: REFUSED if person == "anonymous" else ALLOWED,
+        cases.READ: REFUSED if person == "anonymous" else ALLOWED,
         cases.OWN: ALLOWED if writes else REFUSED,
         cases.EDIT: ALLOWED if person in {"editor", "owner"} else REFUSED,
         cases.NOBODY: REFUSED,

@@ -21,7 +21,7 @@ from tests.worlds import People, Seat, World, count_rows, make_world, prose, thr
 
 pytestmark = pytest.mark.django_db
 
-MOST_QUERIES = 20
+MOST_QUERIES = 21
 #: Of the document page of the demo debate, in bytes.
 LONGEST_PAGE = 300_000
 #: Queries that say where a transaction begins or ends.

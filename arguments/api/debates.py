@@ -31,6 +31,7 @@ class DebateSerializer(serializers.ModelSerializer):
             "summary_html",
             "visibility",
             "joining",
+            "closing",
             "at",
             "changed_at",
             "graph_version",
@@ -40,13 +41,13 @@ class DebateSerializer(serializers.ModelSerializer):
 class DebateBody(serializers.ModelSerializer):
     class Meta:
         model = Debate
-        fields = ["slug", "title", "summary", "visibility", "joining"]
+        fields = ["slug", "title", "summary", "visibility", "joining", "closing"]
 
 
 class DebateChange(serializers.ModelSerializer):
     class Meta:
         model = Debate
-        fields = ["title", "summary", "visibility", "joining"]
+        fields = ["title", "summary", "visibility", "joining", "closing"]
 
 
 class DebateQuery(PageQuery):

@@ -30,6 +30,16 @@ class DebateForm(forms.Form):
         initial=Debate.Joining.OPEN,
         widget=forms.RadioSelect,
     )
+    closing = forms.ChoiceField(
+        label="Who may say how a point ended",
+        choices=Debate.Closing.choices,
+        initial=Debate.Closing.RAISER,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+
+    def clean_closing(self) -> str:
+        return self.cleaned_data["closing"] or Debate.Closing.RAISER
 
 
 class DebateStartForm(DebateForm):
@@ -41,7 +51,7 @@ class DebateStartForm(DebateForm):
         error_messages={"required": "Enter a name for its addresses."},
         widget=forms.TextInput(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    field_order = ("title", "slug", "summary", "visibility", "joining")
+    field_order = ("title", "slug", "summary", "visibility", "joining", "closing")
 
 
 class ParticipantForm(forms.Form):

@@ -32,6 +32,12 @@ class DebateJoining(models.TextChoices):
     INVITATION = "invitation", "By invitation: only its participants may take part"
 
 
+class DebateClosing(models.TextChoices):
+    RAISER = "raiser", "Who raised it, and the editors"
+    EDITORS = "editors", "Only the editors"
+    ANYONE = "anyone", "Everybody who takes part"
+
+
 class Debate(models.Model):
     """The container of one discussion: its documents, claims, links and, in `reviews`, its reviews.
 
@@ -40,6 +46,7 @@ class Debate(models.Model):
 
     Visibility = DebateVisibility
     Joining = DebateJoining
+    Closing = DebateClosing
     #: What `/debates/<slug>/` would hide.
     RESERVED = frozenset({"new"})
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -58,6 +65,9 @@ class Debate(models.Model):
     summary_html = models.TextField(blank=True, editable=False)
     visibility = models.CharField(max_length=10, choices=Visibility, default=Visibility.PUBLIC)
     joining = models.CharField(max_length=10, choices=Joining, default=Joining.OPEN)
+    closing = models.CharField(
+        max_length=10, choices=Closing, default=Closing.RAISER, help_text="Who may close a point."
+    )
     at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveBigIntegerField(default=1)
@@ -78,6 +88,7 @@ class Debate(models.Model):
         constraints = [
             one_of("visibility", DebateVisibility, "debate_visibility_known"),
             one_of("joining", DebateJoining, "debate_joining_known"),
+            one_of("closing", DebateClosing, "debate_closing_known"),
         ]
 
     def __str__(self) -> str:
@@ -105,14 +116,15 @@ class Debate(models.Model):
 
     @transaction.atomic
     def edit(self, *, by: Person, **fields: object) -> None:
-        """Change title, summary, visibility or who may join. The slug stays: links hold it."""
+        """Change title, summary, visibility, who may join or close. The slug stays."""
         if not self.can_manage(by):
             raise PermissionDenied
         for name, value in fields.items():
             setattr(self, name, value)
         self.render()
         self.full_clean(exclude=["slug"])
-        self.save(update_fields=["title", "summary", "summary_html", "visibility", "joining"])
+        settings = ["visibility", "joining", "closing"]
+        self.save(update_fields=["title", "summary", "summary_html", *settings])
         self.touch("debate")
 
     def render(self) -> None:

@@ -17,7 +17,7 @@ from .pages import (
     see_other,
 )
 
-EDITED = ("title", "summary", "visibility", "joining")
+EDITED = ("title", "summary", "visibility", "joining", "closing")
 
 
 def debate_create(request: HttpRequest) -> HttpResponse:

@@ -18,7 +18,7 @@ from .shapes import MOST_PARTS, CommentSerializer
 
 
 class WorkSerializer(serializers.Serializer):
-    """One thing to do. `group`: answer, confirm, recheck, promised, check or waiting."""
+    """One thing to do. `group`: answer, confirm, recheck, promised, check, watched or waiting."""
 
     group = serializers.CharField()
     debate = serializers.SlugField()
@@ -65,7 +65,7 @@ class WorklistDetail(APIView):
         """Read what waits for you
 
         Over all debates: to answer, to confirm, to re-check, promised by you, promised to you and
-        said to be done; then what waits for others. The oldest 50 of each.
+        said to be done; what is new where you watch; then what waits for others. 50 of each.
         """
         if not isinstance(request.user, User):
             raise NotAuthenticated

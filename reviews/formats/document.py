@@ -53,6 +53,7 @@ class Debate:
     summary: str = ""
     visibility: str = "public"
     joining: str = "open"
+    closing: str = "raiser"
     at: datetime | None = None
 
 

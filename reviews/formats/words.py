@@ -34,6 +34,7 @@ WORDS: Mapping[type, Mapping[str, tuple[str, ...]]] = {
     Debate: {
         "visibility": ("public", "unlisted", "private"),
         "joining": ("open", "invitation"),
+        "closing": ("raiser", "editors", "anyone"),
     },
     Person: {"role": ("owner", "editor", "author", "reviewer", "reader", "former")},
     Claim: {"kind": KINDS, "voice": VOICES, "status": STATUSES},

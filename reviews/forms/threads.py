@@ -47,6 +47,7 @@ class ThreadFilter(forms.Form):
     words = forms.CharField(
         required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search"})
     )
+    new = forms.BooleanField(label="New to me", required=False)
 
     def __init__(self, *args: Any, counted: Sequence[tuple[str, str, int]], **kwargs: Any) -> None:
         """`counted`: how many threads are in each state."""

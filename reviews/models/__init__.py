@@ -1,4 +1,5 @@
 from .acts import CommentAct, CommentVersion
+from .attention import Attention, Visit
 from .comments import Comment, Doing
 from .commitments import Commitment, CommitmentChange
 from .cruxes import CruxWord
@@ -11,6 +12,7 @@ from .threads import Outcome, Thread, ThreadOutcome
 
 __all__ = [
     "Anchor",
+    "Attention",
     "Comment",
     "CommentAct",
     "CommentVersion",
@@ -28,4 +30,5 @@ __all__ = [
     "Stance",
     "Thread",
     "ThreadOutcome",
+    "Visit",
 ]

@@ -117,7 +117,7 @@ class Thread(models.Model):
     def close(
         self, outcome: str, *, by: Person, line: str = "", satisfaction: str = ""
     ) -> "Outcome":
-        """Record how the point ended. Its raiser and the editors may."""
+        """Record how the point ended. Who may is for the debate to say: see `can_close`."""
         if not self.can_close(by):
             raise PermissionDenied
         if outcome not in ThreadOutcome.values:
@@ -163,9 +163,15 @@ class Thread(models.Model):
     # Questions
 
     def can_close(self, person: Person) -> bool:
+        """The editors may, and its raiser or everybody who takes part, as the debate has it."""
         if self.debate.can_edit(person):
             return True
-        return self.raised_by.is_user(person) and self.debate.can_contribute(person)
+        theirs = {
+            Debate.Closing.RAISER: self.raised_by.is_user(person),
+            Debate.Closing.EDITORS: False,
+            Debate.Closing.ANYONE: True,
+        }
+        return theirs[Debate.Closing(self.debate.closing)] and self.debate.can_contribute(person)
 
     def can_reopen(self, person: Person) -> bool:
         took_part = self.comments.filter(by__user=person.pk).exists() if person.pk else False

@@ -60,7 +60,7 @@ Part = TypeVar("Part")
 Parts = Mapping[int, tuple[Part, ...]]
 
 CHUNK = 2_000
-HEAD = ("uuid", "slug", "title", "summary", "visibility", "joining", "at")
+HEAD = ("uuid", "slug", "title", "summary", "visibility", "joining", "closing", "at")
 WORDING = ("number", "title", "body", "kind", "voice", "attributed_to")
 SELECTOR = ("exact", "prefix", "suffix", "start", "end")
 #: Fields that hold a person.

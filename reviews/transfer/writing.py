@@ -94,6 +94,7 @@ def new_debate(document: neutral.Document, *, slug: str, copy: bool) -> Debate:
         summary=given.summary,
         visibility=given.visibility,
         joining=given.joining,
+        closing=given.closing,
     )
     names = Names(debate, copy=debate.slug if copy else "")
     debate.uuid = names.uuid_of(given.uuid)

@@ -24,7 +24,7 @@ from arguments.views.pages import (
 from reviews.cruxes import crux_on
 from reviews.discussion import Discussion
 from reviews.forms.stances import StanceForm
-from reviews.models import Merge, Stance
+from reviews.models import Attention, Merge, Stance
 from reviews.positions import Positions
 from reviews.references import targets
 
@@ -57,6 +57,7 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "changes": changes,
         "discussion": discussion,
         "crux": crux_on(claim),
+        "attention": Attention.to(claim, request.user),
         "promises": list(claim.commitments.with_bylines()),
         "targets": targets(claim.debate, texts),
     }

@@ -12,6 +12,7 @@ from arguments import text, wording
 from arguments.models import Claim, Debate, Document, Person, Revision, Stale
 from arguments.views.pages import (
     HtmxRequest,
+    account_of,
     claim_of,
     debate_of,
     form_for,
@@ -27,7 +28,7 @@ from arguments.views.pages import (
 )
 from reviews.drift import Drift
 from reviews.forms import AnswerForm, Asked, CommentForm, EditForm, RemovalForm, WritingForm
-from reviews.models import Comment, Review
+from reviews.models import Attention, Comment, Review
 from reviews.models.comments import Target
 from reviews.references import targets
 
@@ -242,6 +243,8 @@ def post(request: HtmxRequest, form: WritingForm, target: Target) -> Comment:
     )
     said = "Saved to your review draft. Only you see it until you publish the review."
     messages.success(request, said if drafting else f"Posted as {comment.label}.")
+    if comment.thread:
+        Attention.see(comment.thread, account_of(request))
     if comment.statement and not drafting:
         tell_flips(request, form.debate)
     return comment

@@ -57,6 +57,7 @@ def debate_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "reviews": [review for review in found if review.state == Review.State.PUBLISHED],
         "drafts": [review for review in found if review.state == Review.State.DRAFT],
         "people": overview.people_of(debate),
+        "news": overview.news_of(debate, request.user),
         "promises": list(promises[:MOST_LINES]),
         "targets": targets(debate, [debate.summary_html, marked(verdict.sentence)]),
     }

@@ -18,7 +18,7 @@ from arguments.views.pages import (
     refusals,
 )
 from reviews.forms import AnswerForm, DecisionForm, ThreadFilter
-from reviews.models import Comment, Moved, Outcome, Thread
+from reviews.models import Attention, Comment, Moved, Outcome, Thread
 from reviews.references import targets
 
 from .worklist import back_or_to
@@ -32,9 +32,12 @@ def thread_list(request: HtmxRequest, slug: str) -> HttpResponse:
         threads = threads.matching(person=request.user, **form.cleaned_data)
     else:
         threads = threads.none()
+    page = listing(request, threads.order_by("number"))
+    shown = Thread.objects.filter(pk__in=[thread.pk for thread in page.rows])
     context = {
         **may(debate, request.user),
-        "page": listing(request, threads.order_by("number")),
+        "page": page,
+        "news": set(shown.new_to(request.user).values_list("pk", flat=True)),
     }
     return form_page(request, "reviews/thread_list.html", form, context)
 
@@ -132,6 +135,7 @@ def show(request: HtmxRequest, thread: Thread, refused: DecisionForm | None = No
         "total": thread.comment_count,
         "previous": f"?page={page - 1}" if page > 1 else "",
         "next": f"?page={page + 1}" if page < pages else "",
+        "attention": Attention.to(thread, request.user),
         "is_raiser": thread.raised_by.is_user(request.user),
         "decision_forms": decision_forms(thread, request.user, refused),
         "answer_form": AnswerForm(debate=thread.debate),

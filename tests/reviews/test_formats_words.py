@@ -13,6 +13,7 @@ from reviews.formats.words import WORDS
 SAME = [
     (document.Debate, "visibility", arguments.Debate.Visibility),
     (document.Debate, "joining", arguments.Debate.Joining),
+    (document.Debate, "closing", arguments.Debate.Closing),
     (document.Person, "role", arguments.Participant.Role),
     (document.Claim, "kind", arguments.Claim.Kind),
     (document.Claim, "voice", arguments.Claim.Voice),

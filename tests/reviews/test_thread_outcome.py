@@ -3,7 +3,7 @@
 import pytest
 
 from arguments.models import Debate, User
-from reviews.models import Comment, Doing, Outcome
+from reviews.models import Comment, Doing, Outcome, Thread
 from tests.factories import enrol, make_comment, make_debate, owner_of
 from tests.pages import body, page, post, thread_of, visitor
 
@@ -120,3 +120,19 @@ def test_a_reader_decides_nothing(raised: Comment) -> None:
     reader = enrol(raised.debate, "reader")
     thread_of(raised).close("accepted", by=owner_of(raised.debate))
     assert post(reader, url(raised), {"kind": "dispute", "line": "No."}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("closing", "raiser", "other"),
+    [("raiser", True, False), ("editors", False, False), ("anyone", True, True)],
+)
+def test_who_may_close_is_a_setting_of_the_debate(
+    closing: str, raiser: bool, other: bool, raised: Comment, reviewer: User
+) -> None:
+    debate = Debate.objects.get()
+    debate.edit(by=owner_of(debate), closing=closing)
+    another, thread = enrol(debate, "author"), Thread.objects.get()
+    assert thread.can_close(owner_of(debate))
+    assert (thread.can_close(reviewer), thread.can_close(another)) == (raiser, other)
+    sent = post(another, url(raised), {"kind": "outcome", "outcome": "clarified"})
+    assert sent.status_code == (303 if other else 403)

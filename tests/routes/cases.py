@@ -26,6 +26,8 @@ REMOVE = "remove another person's comment, with a reason"
 MANAGE = "change the debate, give roles"
 # or what the table has no row for: who sees the debate, everybody, who is signed in;
 SEE, ANYBODY, ACCOUNT = "see", "anybody", "account"
+# who sees the debate and is signed in;
+READ = "read"
 # whose it is, an editor, nobody who is asked;
 OWN, EDIT, NOBODY = "own", "edit", "nobody"
 # whose draft it is, or whose removed words, since for all others these are not there; the same,
