@@ -26,9 +26,9 @@ class Positions:
     def on(cls, claim: Claim, person: Person) -> "Positions":
         """One query."""
         held: dict[int, list[Stance]] = {}
-        for stance in claim.stances.select_related("by", "comment__thread", "made_on").order_by(
-            "-at", "-pk"
-        ):
+        for stance in claim.stances.select_related(
+            "by", "comment__thread", "comment__debate", "made_on"
+        ).order_by("-at", "-pk"):
             held.setdefault(stance.by_id, []).append(stance)
         holders = [Holder(stances[0], stances[1:]) for stances in held.values()]
         mine = [holder.now for holder in holders if holder.now.by.is_user(person)]
