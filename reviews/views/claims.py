@@ -47,6 +47,7 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         **may(claim.debate, request.user),
         **stances_on(claim, request),
         **merges_of(claim),
+        **marks_on(claim, request),
         "claim": claim,
         "can_edit_claim": claim.can_edit(request.user),
         "statuses": claim.statuses_for(request.user),
@@ -56,12 +57,15 @@ def claim_detail(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         "cited": list(claim.citations.with_documents()),
         "changes": changes,
         "discussion": discussion,
-        "crux": crux_on(claim),
-        "attention": Attention.to(claim, request.user),
         "promises": list(claim.commitments.with_bylines()),
         "targets": targets(claim.debate, texts),
     }
     return render(request, "reviews/claim_detail.html", context)
+
+
+def marks_on(claim: Claim, request: HttpRequest) -> dict[str, Any]:
+    """Whether the disagreement turns on it, and what the reader has seen of it. Two queries."""
+    return {"crux": crux_on(claim), "attention": Attention.to(claim, request.user)}
 
 
 def merges_of(claim: Claim) -> dict[str, Any]:

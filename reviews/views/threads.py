@@ -121,22 +121,19 @@ def show(request: HtmxRequest, thread: Thread, refused: DecisionForm | None = No
     page, pages = page_of(request, last), -(-last // Thread.TURNS_PER_PAGE)
     turns = list(thread.comments.with_parts().in_order().page(page))
     first = turns[0] if page == 1 and turns else thread.comments.with_parts().in_order().first()
-    gone, came = moved_from(thread, page), moved_to(turns)
-    decisions = decisions_since(thread, page)
+    gone, came, decisions = moved_from(thread, page), moved_to(turns), decisions_since(thread, page)
     context = {
         **may(thread.debate, request.user),
+        **beside(thread, request.user),
         "thread": thread,
         "first": first,
         "last": turns[-1] if turns and page >= pages else None,
         "entries": list(entries(turns, came, gone, decisions, is_last=page >= pages)),
-        "moves": list(thread.moves_from.in_force().select_related("by", "new")),
         "page": page,
         "pages": pages,
         "total": thread.comment_count,
         "previous": f"?page={page - 1}" if page > 1 else "",
         "next": f"?page={page + 1}" if page < pages else "",
-        "attention": Attention.to(thread, request.user),
-        "is_raiser": thread.raised_by.is_user(request.user),
         "decision_forms": decision_forms(thread, request.user, refused),
         "answer_form": AnswerForm(debate=thread.debate),
         "targets": targets(thread.debate, [turn.html for turn in turns]),
@@ -144,6 +141,16 @@ def show(request: HtmxRequest, thread: Thread, refused: DecisionForm | None = No
     part = "#thread" if request.htmx else ""
     template = f"reviews/thread_detail.html{part}"
     return render(request, template, context, status=422 if refused else 200)
+
+
+def beside(thread: Thread, person: Person) -> dict[str, object]:
+    """What was moved from a thread, what the reader has seen of it, and whether it is theirs."""
+    moves = thread.moves_from.in_force().select_related("by", "new")
+    return {
+        "moves": list(moves),
+        "attention": Attention.to(thread, person),
+        "is_raiser": thread.raised_by.is_user(person),
+    }
 
 
 def moved_from(thread: Thread, page: int) -> list[Moved]:

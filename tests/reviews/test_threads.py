@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.management import call_command
 
 from arguments.models import Debate, User
 from reviews.models import Commitment, Doing, Thread
@@ -142,3 +143,17 @@ def test_a_thread_counts_its_versions(thread: Thread, author: User) -> None:
 def test_the_owner_of_the_debate_is_no_raiser(thread: Thread, debate: Debate) -> None:
     with pytest.raises(PermissionDenied):
         thread.answer_satisfaction("satisfied", by=owner_of(debate))
+
+
+def test_all_states_are_computed_anew_when_the_rules_have_changed(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    debate = make_debate()
+    first, second = (make_comment(debate, "Why?", doings=[Doing("ask")]) for _ in range(2))
+    Thread.objects.filter(pk=first.thread_id).update(state="resolved", waiting_reason="")
+    call_command("settle_threads")
+    assert capsys.readouterr().out == "1 thread changed.\n"
+    assert set(Thread.objects.values_list("state", flat=True)) == {"open"}
+    assert second.thread_id
+    call_command("settle_threads")
+    assert capsys.readouterr().out == "0 threads changed.\n"
