@@ -47,7 +47,11 @@ class ReviewList(APIView):
         document = None
         if data.get("document"):
             document = named(debate.documents.all(), data["document"], "document")
-        review = Review.begin(debate, by=request.user, document=document)
+        answers = None
+        if data.get("answers"):
+            published = debate.reviews.visible_to(request.user).published()
+            answers = named(published, data["answers"], "answers")
+        review = Review.begin(debate, by=request.user, document=document, answers=answers)
         return answer_with(shown(review, request), status=201)
 
 

@@ -401,6 +401,9 @@ class ReviewBody(serializers.Serializer):
         allow_null=True,
         help_text="What is reviewed; none is the debate as a whole.",
     )
+    answers = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The review that it answers as a whole."
+    )
 
 
 class VerdictBody(serializers.ModelSerializer):

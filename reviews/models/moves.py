@@ -56,7 +56,10 @@ class Move(models.Model):
     def send(cls, comment: Comment, into: Thread, *, by: Person, reason: str = "") -> "Move":
         """Move a comment and what answers it to the end of another thread. Editors may."""
         old = cls.thread_of(comment, by)
-        return cls.carry_out(old, into, with_answers(comment), by=by, reason=reason)
+        move = cls.carry_out(old, into, with_answers(comment), by=by, reason=reason)
+        if not old.comments.exists():
+            move.close_old(by)
+        return move
 
     @classmethod
     @transaction.atomic
@@ -66,12 +69,7 @@ class Move(models.Model):
             raise PermissionDenied
         comments = list(old.comments.order_by("number"))
         move = cls.carry_out(old, into, comments, by=by, reason=reason)
-        old.decide(
-            Outcome.Kind.OUTCOME,
-            by=by,
-            outcome=ThreadOutcome.DUPLICATE,
-            line=f"Merged into {into.label}",
-        )
+        move.close_old(by)
         return move
 
     @transaction.atomic
@@ -89,7 +87,7 @@ class Move(models.Model):
         for place in back:
             place.comment.thread, place.comment.number = self.old, place.old_number
         self.put([each.comment for each in back])
-        if self.old.outcome_line == f"Merged into {self.new.label}":
+        if self.old.outcome_line == self.merged:
             self.old.decide(Outcome.Kind.REOPEN, by=by, line=f"{self.new.label} is another point")
         if not self.new.comments.exists():
             self.new.decide(
@@ -100,6 +98,16 @@ class Move(models.Model):
             )
 
     # Details
+
+    @property
+    def merged(self) -> str:
+        """What is said of a thread of which nothing is left."""
+        return f"Merged into {self.new.label}"
+
+    def close_old(self, by: Person) -> None:
+        self.old.decide(
+            Outcome.Kind.OUTCOME, by=by, outcome=ThreadOutcome.DUPLICATE, line=self.merged
+        )
 
     @classmethod
     def thread_of(cls, comment: Comment, by: Person) -> Thread:

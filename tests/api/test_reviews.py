@@ -87,3 +87,15 @@ def test_lists_show_published_reviews_and_ones_own_drafts() -> None:
     address = f"/api/v1/debates/{debate.slug}/reviews/"
     assert body(caller(ann).get(address))["count"] == 1
     assert body(caller().get(address))["count"] == 0
+
+
+def test_a_review_may_answer_another() -> None:
+    debate = make_debate()
+    ann, owner = make_user("Ann"), owner_of(debate)
+    first = Review.begin(debate, by=ann)
+    Comment.post(debate, by=ann, source="A point.", review=first)
+    address, answering = f"/api/v1/debates/{debate.slug}/reviews/", {"answers": str(first.uuid)}
+    problem(caller(owner).post(address, answering), 400)  # nobody else knows of a draft
+    first.publish(by=ann)
+    answer = body(caller(owner).post(address, answering), 201)
+    assert answer["answers"] == str(first.uuid)

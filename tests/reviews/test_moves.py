@@ -93,6 +93,13 @@ def test_threads_are_merged_as_one_point(talk: list[Comment], debate: Debate, ow
     assert (other.state, other.comment_count) == ("open", 1)
 
 
+def test_a_thread_of_which_nothing_is_left_is_merged(debate: Debate, owner: User) -> None:
+    alone, other = make_thread(debate, "Alone."), make_thread(debate, "The same?")
+    Move.send(alone.comments.get(), other, by=owner)
+    alone.refresh_from_db()
+    assert (alone.outcome, alone.outcome_line) == ("duplicate", f"Merged into {other.label}")
+
+
 @pytest.mark.parametrize(
     ("data", "said"),
     [
