@@ -94,6 +94,7 @@ def test_a_review_is_answered_by_a_revision_and_checked(visit: Visit, scripts: b
     reviewer.goto("/worklist/")
     row = reviewer.locator("section:has(#check) li", has_text="I will say how much.")
     press(row.get_by_role("button", name=re.compile("Confirm K")))
+    expect(row).to_have_count(0)
     row = reviewer.locator("section:has(#confirm) li", has_text="You could say how little.")
     press(row.get_by_role("button", name=re.compile("^Satisfied")))
     expect(reviewer.locator("main")).to_contain_text("is resolved")
@@ -133,4 +134,5 @@ def test_a_crux_is_named_and_accepted(visit: Visit, scripts: bool) -> None:
         press(page.get_by_role("link", name=name))
         press(page.get_by_label("Yes: were it otherwise"), "Space")
         press(button(page, "Say so"))
+        expect(page.locator("#crux")).to_contain_text("Named by Luca Brandvold")
     expect(page.locator("#crux")).to_contain_text("accepted by Tamsin Orrel")
