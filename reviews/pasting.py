@@ -9,11 +9,10 @@ from arguments.models import Debate, Document, Person, Revision, Section, User
 from reviews.formats import document as neutral
 from reviews.formats import markdown
 from reviews.formats.document import UNRESOLVED, FormatError, Problem
-from reviews.formats.sources import Source, resolve
 from reviews.guessing import guessed
 from reviews.models import Comment, Doing, Passage, Review
 from reviews.models.comments import Target
-from reviews.transfer.importing import sections_in
+from reviews.transfer.importing import sections_in, traced
 from reviews.transfer.known import Here, afresh
 from reviews.transfer.placing import aimed_comments, aimed_reviews, named_sources
 
@@ -23,19 +22,14 @@ HEADING = "### Comment by me\n\n"
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One comment of a pasted reply: its words, what it answers, and what it seems to do.
-
-    `lost`: the quotations of which nobody knows where they stand.
-    """
+    """One comment of a pasted reply: its words, what it answers, and what it seems to do."""
 
     heading: str
     source: str
     opening: bool
     target: Target
     passages: Sequence[Passage]
-    lost: Sequence[Passage]
     acts: Sequence[str]
-    qualifiers: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +52,7 @@ def read(text: str, debate: Debate, person: User, *, name: str = "") -> Reply:
     review = replace(document.reviews[0], number=debate.last_review + 1)
     written = [replace(afresh(each), review=review.number) for each in document.comments]
     texts = list(Revision.objects.filter(document__debate=debate).select_related("document"))
-    resolved = resolve(
-        neutral.Document(reviews=(*here.reviews, review), comments=(*here.comments, *written)),
-        [Source(each.document.number, each.number, each.text) for each in texts],
-    ).comments
+    resolved = traced([review], written, here, texts)
     (review,) = aimed_reviews([review], resolved, here)
     keys = {each.key for each in written}
     named = [named_sources(each, review, name) for each in resolved if each.key in keys]
@@ -106,17 +97,14 @@ class Rows:
         return next((each for each in held if each.number == number), None)
 
     def unit(self, comment: neutral.Comment) -> Unit:
-        passages = [self.passage(each) for each in comment.quotations]
-        acts, qualifiers = guessed(comment.source)
+        acts, _ = guessed(comment.source)
         return Unit(
             comment.heading,
             comment.source,
             comment.opening,
             self.target(comment.target),
-            passages,
-            [each for each in passages if each.source is None],
+            [self.passage(each) for each in comment.quotations],
             acts,
-            qualifiers,
         )
 
     def target(self, target: neutral.Target) -> Target:

@@ -76,7 +76,7 @@ class Comparison:
     def runs(self) -> Sequence[Same | Changed]:
         return list(self._runs())
 
-    @property
+    @cached_property
     def changes(self) -> Sequence[Changed]:
         return [run for run in self.runs if isinstance(run, Changed)]
 

@@ -302,19 +302,17 @@ class Comment(models.Model):
         Thread.objects.select_for_update().values_list("pk").get(pk=self.thread.pk)
         self.number = self.thread.last_number() + 1
         self.save(update_fields=["thread", "number"])
-        for act in self.acts.select_related("claim", "link"):
+        acts = list(self.acts.select_related("claim", "link"))
+        for act in acts:
             act.take_effect(by)
-        self.make_step(by)
+        self.make_step(by, acts)
         self.thread.settle_state()
         self.tell()
 
-    def make_step(self, by: Person) -> None:
+    def make_step(self, by: Person, acts: Sequence[CommentAct]) -> None:
         """Enter what it states as a claim that bears on what it objects to or supports."""
         if not self.statement:
             return
-        acts = [
-            CommentAct(comment=self, act=a.act, claim=a.claim, link=a.link) for a in self.acts.all()
-        ]
         act, about = self.stating(acts)
         link = Link.argue(
             about,
@@ -421,7 +419,7 @@ class Comment(models.Model):
         if self.statement:
             self.stating(doings)
 
-    def stating(self, doings: "Sequence[Doing | CommentAct]") -> tuple[str, Claim | Link]:
+    def stating(self, doings: Sequence[Doing | CommentAct]) -> tuple[str, Claim | Link]:
         """The act by which what it states bears on something, and on what; or ValidationError."""
         acts = [each for each in doings if each.act in CommentAct.RELATIONS]
         if len(acts) != 1:

@@ -84,11 +84,7 @@ def new_part(
         comment for each in arrived for comment in each.comments if comment.key not in here.words
     ]
     new = {comment.key for comment in (*comments, *singles)}
-    held = [replace(comment, quotations=()) for comment in here.comments]
-    resolved = resolve(
-        neutral.Document(reviews=(*here.reviews, *reviews), comments=(*held, *comments, *singles)),
-        [Source(text.document.number, text.number, text.text) for text in texts],
-    ).comments
+    resolved = traced(reviews, [*comments, *singles], here, texts)
     reviews = aimed_reviews(reviews, resolved, here)
     review_of = {review.number: review for review in (*here.reviews, *reviews)}
     added = [
@@ -99,6 +95,20 @@ def new_part(
     aimed = list(aimed_comments(added, reviews, here, sections_in(texts)))
     placed, threads = threaded(aimed, here, last=last_thread)
     return neutral.Document(reviews=tuple(reviews), comments=tuple(placed), threads=tuple(threads))
+
+
+def traced(
+    reviews: Sequence[neutral.Review],
+    comments: Sequence[neutral.Comment],
+    here: Here,
+    texts: Sequence[Revision],
+) -> Sequence[neutral.Comment]:
+    """All comments, those that are here and new ones, of which the quotations are looked up."""
+    held = [replace(comment, quotations=()) for comment in here.comments]
+    return resolve(
+        neutral.Document(reviews=(*here.reviews, *reviews), comments=(*held, *comments)),
+        [Source(text.document.number, text.number, text.text) for text in texts],
+    ).comments
 
 
 def sections_in(texts: Sequence[Revision]) -> set[tuple[int, int, str]]:

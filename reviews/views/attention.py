@@ -9,7 +9,7 @@ from arguments.models import Claim
 from arguments.views.pages import HtmxRequest, account_of, claim_of, debate_of, see_other
 from reviews.models import Attention, Thread, Visit
 
-from .moves import thread_of
+from .threads import thread_of
 
 
 @require_POST

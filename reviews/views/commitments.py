@@ -48,8 +48,7 @@ def commitment_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 def commitment_state(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The history of a promise; say what became of it, or confirm that it was kept."""
-    commitments = Commitment.objects.visible_to(request.user).with_bylines()
-    commitment = get_object_or_404(commitments, debate__slug=slug, number=number)
+    commitment = commitment_of(request, slug, number)
     if request.POST.get("do") == "confirm":
         return confirmed(request, commitment)
     form = form_for(request, SettleForm, commitment=commitment)
@@ -70,8 +69,7 @@ def commitment_state(request: HttpRequest, slug: str, number: int) -> HttpRespon
 
 def commitment_due(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say until when a promise will be kept."""
-    commitments = Commitment.objects.visible_to(request.user).with_bylines()
-    commitment = get_object_or_404(commitments, debate__slug=slug, number=number)
+    commitment = commitment_of(request, slug, number)
     require(commitment.can_settle(request.user))
     form = form_for(request, DueForm, initial={"due": commitment.due})
     if form.is_valid():
@@ -80,6 +78,11 @@ def commitment_due(request: HttpRequest, slug: str, number: int) -> HttpResponse
             return see_other(commitment)
     context = {**may(commitment.debate, request.user), "commitment": commitment}
     return form_page(request, "reviews/commitment_due.html", form, context)
+
+
+def commitment_of(request: HttpRequest, slug: str, number: int) -> Commitment:
+    commitments = Commitment.objects.visible_to(request.user).with_bylines()
+    return get_object_or_404(commitments, debate__slug=slug, number=number)
 
 
 def confirmed(request: HttpRequest, commitment: Commitment) -> HttpResponse:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from arguments.views.pages import form_for, form_page, may, refusals, require, see_other
 from reviews.forms import IntoForm, MoveForm
-from reviews.models import Comment, Move, Thread
+from reviews.models import Comment, Move
 from reviews.models.moves import with_answers
+
+from .threads import thread_of
 
 
 def comment_move(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
@@ -59,8 +61,3 @@ def move_undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return see_other(move.old)
-
-
-def thread_of(request: HttpRequest, slug: str, number: int) -> Thread:
-    threads = Thread.objects.visible_to(request.user).with_bylines()
-    return get_object_or_404(threads, debate__slug=slug, number=number)

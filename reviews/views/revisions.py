@@ -12,6 +12,8 @@ from reviews.forms import ComparisonForm, TakeUpForm
 from reviews.models import Thread
 from reviews.revisions import Comparison
 
+from .threads import thread_of
+
 #: How many revisions of a debate can be named as those that take a point up.
 MOST_REVISIONS = 50
 
@@ -52,8 +54,7 @@ def revision_ledger(request: HttpRequest, slug: str, number: int) -> HttpRespons
 
 def thread_revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Say which revision takes a point up; it becomes an answer in the thread."""
-    threads = Thread.objects.visible_to(request.user).with_bylines()
-    thread = get_object_or_404(threads, debate__slug=slug, number=number)
+    thread = thread_of(request, slug, number)
     require(thread.debate.can_write_documents(request.user))
     rows = Revision.objects.filter(document__debate=thread.debate).without_texts()
     rows = rows.select_related("document").order_by("-at", "-pk")

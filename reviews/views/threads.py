@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from arguments.models import Person
@@ -111,7 +111,7 @@ class Entry:
     moved: Moved | None = None
 
 
-def thread_of(request: HtmxRequest, slug: str, number: int) -> Thread:
+def thread_of(request: HttpRequest, slug: str, number: int) -> Thread:
     threads = Thread.objects.visible_to(request.user).with_bylines()
     return get_object_or_404(threads, debate__slug=slug, number=number)
 

@@ -12,7 +12,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from tests.api.clients import body, caller_with_token
-from tests.coding import ACT, AUTHOR, KIND, RELATION, REPLIES, REVIEWER, SEED, acts_of, read
+from tests.coding import ACT, AUTHOR, KIND, RELATION, REPLIES, REVIEWER, SEED, Coding, acts_of, read
 from tests.factories import make_user
 
 pytestmark = [
@@ -25,7 +25,7 @@ pytestmark = [
 class Loader:
     """What is loaded, by the names the coding has for it: `R1` a claim, `R1->P1` a link."""
 
-    graph: dict[str, Any]
+    coding: Coding
     callers: dict[str, APIClient]
     debate: str = "/api/v1/debates/inner-alignment/"
     claims: dict[str, str] = field(default_factory=dict)
@@ -38,61 +38,37 @@ class Loader:
     def load(self, units: list[dict[str, Any]]) -> None:
         said = {"slug": "inner-alignment", "title": "Inner alignment"}
         self.post("editor", "/api/v1/debates/", **said)
-        for _, title in self.graph["topics"]:
+        for _, title in self.coding.graph["topics"]:
             self.post("editor", f"{self.debate}topics/", title=title)
-        for node in self.graph["nodes"]:
+        for node in self.coding.graph["nodes"]:
             if node["type"] != "commitment":
                 self.enter(node)
-        for relation in self.graph["links"]:
+        for relation in self.coding.graph["links"]:
             if relation["rel"] in RELATION:
                 self.link(relation)
         for reply, who in REPLIES.items():
             self.review(who, [unit for unit in units if unit["reply"] == reply])
 
     def enter(self, node: dict[str, Any]) -> None:
-        reported, read_in = self.reported(node), self.read_in(node)
+        reported, read_in = self.coding.reported(node), self.coding.read_in(node)
         claim = self.post(
-            self.speaker(node),
+            self.coding.speaker(node),
             f"{self.debate}claims/",
             title=node["text"],
             kind=KIND.get(node["type"], node["type"]),
             voice="reported" if reported else "asserted",
             attributed_to=reported or read_in,
-            topic=dict(self.graph["topics"])[node["topic"]],
+            topic=dict(self.coding.graph["topics"])[node["topic"]],
         )
         self.claims[node["id"]] = claim["uuid"]
-
-    def reported(self, node: dict[str, Any]) -> str:
-        """Whose claim it is, where that is not the one who enters it."""
-        if node["type"] == "interpretation":
-            return ""
-        return "" if node["by"] in {"post", REVIEWER, AUTHOR, "-"} else node["by"]
-
-    def read_in(self, node: dict[str, Any]) -> str:
-        """Whose words an interpretation is of; the reader asserts that they mean this."""
-        if node["type"] != "interpretation":
-            return ""
-        of = (r["to"] for r in self.graph["links"] if r["from"] == node["id"])
-        return self.node(next(of))["by"]
-
-    def node(self, name: str) -> dict[str, Any]:
-        return next(node for node in self.graph["nodes"] if node["id"] == name)
-
-    def speaker(self, node: dict[str, Any]) -> str:
-        return {REVIEWER: REVIEWER, AUTHOR: AUTHOR, "post": AUTHOR}.get(node["by"], "editor")
-
-    def ends(self, relation: dict[str, Any]) -> tuple[str, str]:
-        """Premise and target: what something depends on is the premise."""
-        ends = relation["from"], relation["to"]
-        return (ends[1], ends[0]) if relation["rel"] == "depends-on" else ends
 
     def target(self, name: str) -> dict[str, str]:
         return {"link": self.links[name]} if "->" in name else {"claim": self.claims[name]}
 
     def link(self, relation: dict[str, Any]) -> None:
-        premise, target = self.ends(relation)
+        premise, target = self.coding.ends(relation)
         link = self.post(
-            self.speaker(self.node(relation["from"])),
+            self.coding.speaker(self.coding.node(relation["from"])),
             f"{self.debate}links/",
             relation=RELATION[relation["rel"]],
             premises=[self.claims[premise]],
@@ -119,7 +95,7 @@ class Loader:
         promised = [name for name in unit["claims"] if name.startswith("K")]
         if not promised:
             return {"source": unit["locator"]}
-        text = self.node(promised[0])["text"]
+        text = self.coding.node(promised[0])["text"]
         return {"source": text, "qualifiers": ["hedged"] if "(tentative)" in text else []}
 
     def doing(self, unit: dict[str, Any]) -> dict[str, Any]:
@@ -128,7 +104,7 @@ class Loader:
         for act in acts_of(unit):
             acts[act] = {"act": act}
         target: dict[str, str] = {}
-        for relation in self.graph["links"]:
+        for relation in self.coding.graph["links"]:
             if relation["rel"] == "tracks" and relation["from"] in unit["claims"]:
                 acts["plan"] = {"act": "plan", "claim": self.claims[relation["to"]]}
             elif relation["rel"] in ACT and relation["unit"] == unit["id"]:
@@ -157,9 +133,9 @@ def results(client: APIClient, address: str) -> list[dict[str, Any]]:
 def check_nodes(loader: Loader, shown: dict[str, Any], promised: list[dict[str, Any]]) -> None:
     claims = {claim["uuid"]: claim for claim in shown["claims"]}
     texts = {commitment["text"]: commitment for commitment in promised}
-    topics = dict(loader.graph["topics"])
+    topics = dict(loader.coding.graph["topics"])
     assert shown["topics"] == list(topics.values())
-    for node in loader.graph["nodes"]:
+    for node in loader.coding.graph["nodes"]:
         if node["type"] == "commitment":
             strength = "tentative" if "(tentative)" in node["text"] else "firm"
             assert texts[node["text"]]["strength"] == strength
@@ -168,8 +144,8 @@ def check_nodes(loader: Loader, shown: dict[str, Any], promised: list[dict[str, 
         assert claim["title"] == node["text"]
         assert claim["kind"] == KIND.get(node["type"], node["type"])
         assert claim["topic"] == topics[node["topic"]]
-        assert (claim["voice"] == "reported") == bool(loader.reported(node))
-    assert len(claims) + len(promised) == len(loader.graph["nodes"]) == 69
+        assert (claim["voice"] == "reported") == bool(loader.coding.reported(node))
+    assert len(claims) + len(promised) == len(loader.coding.graph["nodes"]) == 69
 
 
 def check_links(loader: Loader, shown: dict[str, Any]) -> None:
@@ -177,10 +153,10 @@ def check_links(loader: Loader, shown: dict[str, Any]) -> None:
         (link["relation"], *link["premises"], link["target"]["claim"] or link["target"]["link"])
         for link in shown["links"]
     }
-    relations = [r for r in loader.graph["links"] if r["rel"] in RELATION]
+    relations = [r for r in loader.coding.graph["links"] if r["rel"] in RELATION]
     assert len(steps) == len(shown["links"]) == len(relations) == 59
     for relation in relations:
-        premise, target = loader.ends(relation)
+        premise, target = loader.coding.ends(relation)
         (end,) = loader.target(target).values()
         assert (RELATION[relation["rel"]], loader.claims[premise], end) in steps, relation
     on_links = [link for link in shown["links"] if link["target"]["link"]]
@@ -194,11 +170,11 @@ def check_acts(
     stances: list[dict[str, Any]],
 ) -> None:
     said = {comment["heading"]: comment for comment in comments}
-    relations = [r for r in loader.graph["links"] if r["rel"] not in RELATION]
+    relations = [r for r in loader.coding.graph["links"] if r["rel"] not in RELATION]
     assert len(relations) == 7
     for relation in relations:
         if relation["rel"] == "tracks":
-            text = loader.node(relation["from"])["text"]
+            text = loader.coding.node(relation["from"])["text"]
             (commitment,) = (c for c in promised if c["text"] == text)
             assert commitment["claim"] == loader.claims[relation["to"]]
             assert commitment["comment"] == loader.comments[relation["unit"]]
@@ -255,7 +231,7 @@ def check_roles(loader: Loader, shown: dict[str, Any]) -> None:
 def test_the_coded_review_is_loaded_and_read_back_through_the_api() -> None:
     people = {name: make_user(name.title()) for name in ("editor", REVIEWER, AUTHOR)}
     callers = {name: caller_with_token(person) for name, person in people.items()}
-    loader = Loader(read("graph.json"), callers)
+    loader = Loader(Coding(), callers)
     units = read("units.json")
     loader.load(units)
 
