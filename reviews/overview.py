@@ -113,11 +113,11 @@ def tally_of(debate: Debate, claims: Mapping[str, int], person: Person) -> Tally
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """What is new to a reader: how many points, and claims since they know the debate."""
+    """What is new to a reader since they know the debate: how many points, the ids of claims."""
 
     since: datetime
     points: int
-    claims: int
+    claims: frozenset[int]
 
 
 def news_of(debate: Debate, person: Person) -> News | None:
@@ -128,7 +128,8 @@ def news_of(debate: Debate, person: Person) -> News | None:
     seen = Attention.objects.filter(user=person.pk, seen_at__gte=OuterRef("last_change"))
     changed = debate.claims.with_last_change().filter(last_change__gt=since)
     unseen = changed.exclude(Exists(seen.filter(claim=OuterRef("pk"))))
-    news = News(since, debate.threads.new_to(person).count(), unseen.count())
+    claims = frozenset(unseen.values_list("pk", flat=True))
+    news = News(since, debate.threads.new_to(person).count(), claims)
     return news if news.points or news.claims else None
 
 

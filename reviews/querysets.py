@@ -145,16 +145,19 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         )
 
     def to_recheck(self) -> "CommentQuerySet":
-        """Those of points not resolved whose words have changed or gone in the last revision.
+        """Those of points not resolved whose words have changed or gone in the last revision, or
+        in the comment as it was edited last.
 
         Not those of which somebody has said since that they still apply.
         """
         last = Revision.objects.filter(document=OuterRef("revision__document")).order_by("-number")
+        newest = Q(revision__number=Subquery(last.values("number")[:1]))
+        newest |= Q(comment_version=F("quotation__source_comment__version"))
         moved = rows_of("Anchor").filter(
+            newest,
             quotation__comment=OuterRef("pk"),
             state__in=["changed", "lost"],
             checked_at=None,
-            revision__number=Subquery(last.values("number")[:1]),
         )
         unsettled = self.published().exclude(thread__state="resolved")
         return unsettled.filter(Exists(moved), removed_at=None)

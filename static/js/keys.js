@@ -31,12 +31,25 @@ function step(selector, by) {
   return true;
 }
 
-function act(key) {
-  const near = document.activeElement?.closest("[data-row]") || current();
+function find(key) {
+  const here = document.activeElement;
   const selector = `[data-key~="${CSS.escape(key)}"]`;
-  const found = [...(near ? near.querySelectorAll(selector) : []), ...document.querySelectorAll(selector)].find((element) => element.isConnected);
+  const places = [here?.closest("form"), here?.closest("[data-row]") || current(), document];
+  return places.flatMap((place) => [...(place?.querySelectorAll(selector) ?? [])])[0];
+}
+
+function act(key) {
+  const found = find(key);
   found?.click();
   return Boolean(found);
+}
+
+// The acts of a comment: their labels carry data-key="1" and so on.
+function tick(key) {
+  const label = find(key);
+  label?.click();
+  if (label) live.textContent = `${label.dataset.word}: ${label.control.checked ? "ticked" : "not ticked"}.`;
+  return Boolean(label);
 }
 
 function open() {
@@ -73,11 +86,13 @@ const KEYS = {
   e: () => act("e"),
   "/": search,
   "?": showKeys,
+  ...Object.fromEntries([..."1234567890"].map((key) => [key, () => tick(key)])),
 };
+const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || dialog?.open) return;
-  if (event.target.closest("input, textarea, select, [contenteditable]")) return;
+  if (event.target.closest(TYPING)) return;
   if (!read() || !Object.hasOwn(KEYS, event.key)) return;
   if (KEYS[event.key]()) event.preventDefault();
 });

@@ -159,6 +159,21 @@ def test_single_keys_are_listed_and_can_be_switched_off(visit: Visit) -> None:
     assert page.url.endswith("/claims/47/")
 
 
+def test_an_act_is_ticked_by_one_key_outside_the_text(visit: Visit) -> None:
+    page = visit("luca")
+    page.goto(f"{DEBATE}claims/29/comments/new/")
+    ask = page.get_by_label("Ask", exact=True)
+    page.get_by_label("Your comment").focus()
+    page.keyboard.type("3")
+    expect(ask).not_to_be_checked()
+    tab_to(page, page.get_by_label("Object: it is false"))
+    page.keyboard.press("3")
+    expect(ask).to_be_checked()
+    expect(page.locator("#live")).to_have_text("Ask: ticked.")
+    page.keyboard.press("3")
+    expect(ask).not_to_be_checked()
+
+
 def test_enter_posts_what_was_typed_and_not_what_was_proposed(visit: Visit) -> None:
     page = visit("noor")
     page.goto(f"{DEBATE}claims/29/supports/new/")

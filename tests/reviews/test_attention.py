@@ -78,11 +78,14 @@ def test_a_claim_that_changed_is_new(debate: Debate, reader: User) -> None:
     attend(reader, claim)
     assert "claims/?since" not in page(reader, debate.get_absolute_url())
     claim.edit(by=owner_of(debate), seen=1, title="It is not so")
-    assert "claims/?since" in page(reader, debate.get_absolute_url())
+    shown = page(reader, debate.get_absolute_url())
+    row = shown[shown.index('class="claim-row') :]
+    assert "claims/?since" in shown and '<b class="new">new</b>' in row
     assert "Reworded since you saw it" in page(reader, claim.get_absolute_url())
     attend(reader, claim)
     assert "Reworded since" not in page(reader, claim.get_absolute_url())
     assert "claims/?since" not in page(reader, debate.get_absolute_url())
+    assert 'class="new"' not in page(reader, debate.get_absolute_url())
 
 
 def test_what_is_watched_and_new_is_in_the_worklist(debate: Debate, reader: User) -> None:

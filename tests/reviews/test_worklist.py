@@ -121,6 +121,18 @@ def test_a_comment_is_placed_on_the_words_it_is_about_now(quoting: Comment, rais
     assert quoting.quotations.get().exact == "It does not select for reasons."
 
 
+def test_quoted_words_of_a_comment_ask_too_when_it_is_edited(
+    asked: Comment, author: User, raiser: User
+) -> None:
+    passage = Passage.locate(asked, "Why so?")
+    answer = make_comment(asked.debate, "So.", by=author, target=asked, passages=[passage])
+    assert not section(page(author, URL), "recheck")
+    asked.edit(by=raiser, seen=1, source="How many are there, and where from?")
+    assert "the words it quotes have gone" in section(page(author, URL), "recheck")
+    answer.recheck(by=author)
+    assert not section(page(author, URL), "recheck")
+
+
 def test_only_the_writer_and_editors_say_so(quoting: Comment, author: User) -> None:
     address = reverse("comment_recheck", args=[quoting.debate.slug, quoting.uuid])
     assert post(author, address).status_code == 403
