@@ -1,6 +1,6 @@
 """Two revisions of a document side by side: what changed, by words, and what was said of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -9,10 +9,13 @@ from rapidfuzz.distance import Levenshtein
 
 from arguments.differences import Piece, differences
 from arguments.models import Person, Revision
+from arguments.passages import beginning
 from reviews.models import Comment, Quotation
 
 #: What divides the blocks of a plain text.
 GAP = "\n\n"
+#: Up to how many characters of a change name it.
+LONGEST_NAME = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,17 @@ class Same:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """Paragraphs that differ: their pieces, and the notes on the old words."""
+    """Paragraphs that differ: their first words, their pieces, and the notes on the old words.
+
+    `points`: the answers by which points that quote these words are taken up; none where the change
+    is linked to no point.
+    """
 
     number: int
+    words: str
     pieces: Sequence[Piece]
     notes: Sequence[Noted]
+    points: Sequence[Comment]
 
 
 class Comparison:
@@ -80,6 +89,11 @@ class Comparison:
     def changes(self) -> Sequence[Changed]:
         return [run for run in self.runs if isinstance(run, Changed)]
 
+    @cached_property
+    def unlinked(self) -> Sequence[Changed]:
+        """The changes that no point which was taken up asks for, by what it quotes."""
+        return [change for change in self.changes if not change.points]
+
     def _runs(self) -> Iterator[Same | Changed]:
         before, after = self.old.text.split(GAP), self.new.text.split(GAP)
         starts = [0, *accumulate(len(each) + len(GAP) for each in before)]
@@ -89,10 +103,21 @@ class Comparison:
                 yield Same(before[a], before[b - 1] if b - a > 1 else "", max(b - a - 2, 0))
                 continue
             number += 1
-            pieces = differences(GAP.join(before[a:b]), GAP.join(after[c:d]))
+            gone, come = GAP.join(before[a:b]), GAP.join(after[c:d])
             start, end = starts[a], starts[b]
             within = [note for note in self.notes if note.start < end and start < note.end]
-            yield Changed(number, pieces, within)
+            yield Changed(
+                number,
+                beginning(come or gone, LONGEST_NAME),
+                differences(gone, come),
+                within,
+                self.points_of(within),
+            )
+
+    def points_of(self, notes: Iterable[Noted]) -> list[Comment]:
+        """Which answers take up a point that is raised by one of `notes`."""
+        threads = {note.comment.thread_id for note in notes}
+        return [answer for answer in self.taken_up if answer.thread_id in threads]
 
 
 Span = tuple[int, int]

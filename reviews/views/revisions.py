@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from arguments.models import Document, Revision
+from arguments.models import Document, Person, Revision
 from arguments.snapshots import snapshot
 from arguments.views.pages import form_for, form_page, listing, may, refusals, require, see_other
 from reviews import publishing
@@ -48,8 +48,17 @@ def revision_ledger(request: HttpRequest, slug: str, number: int) -> HttpRespons
         "revisions": revisions,
         "page": page,
         "rows": rows_of(page.rows),
+        "last": last_change(document, request.user),
     }
     return render(request, "reviews/revision_ledger.html", context)
+
+
+def last_change(document: Document, person: Person) -> Comparison | None:
+    """The last revision beside the one before; None while there is only one."""
+    revisions = list(document.revisions.order_by("-number")[:2])
+    for revision in revisions:
+        revision.document = document
+    return Comparison(revisions[1], revisions[0], person) if revisions[1:] else None
 
 
 def thread_revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:

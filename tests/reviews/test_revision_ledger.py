@@ -171,6 +171,22 @@ def test_a_comparison_shows_words_and_the_notes_on_them(
     page(None, f"{url}?old=1&new=9", 400)
 
 
+def test_changes_that_no_point_asks_for_are_listed(
+    document: Document, point: Thread, author: User
+) -> None:
+    more = NEW + "\n\nA paragraph that nobody asked for."
+    publish_revision(document, by=author, source=more, points=[TakenUp(point, "Reworded.")])
+    shown = page(None, f"{document.get_absolute_url()}ledger/")
+    unlinked = shown[shown.index('id="unlinked"') :]
+    assert "A paragraph that nobody asked for." in unlinked
+    assert "cannot select" not in unlinked and unlinked.count("#change-") == 1
+    compared = page(None, f"{document.get_absolute_url()}compare/")
+    assert f"for {point.label} {point.title}" in compared
+    assert "1 linked to no point" in compared
+    publish_revision(document, by=author, source=more + " It stays.")
+    assert "A paragraph" in page(None, f"{document.get_absolute_url()}ledger/")
+
+
 def test_a_draft_on_changed_words_is_not_in_the_comparison_of_others(
     document: Document, author: User, reviewer: User
 ) -> None:
