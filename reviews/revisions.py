@@ -10,7 +10,7 @@ from rapidfuzz.distance import Levenshtein
 from arguments.differences import Piece, differences
 from arguments.models import Person, Revision
 from arguments.passages import beginning
-from reviews.models import Comment, Quotation
+from reviews.models import Comment, Commitment, Quotation, Thread
 
 #: What divides the blocks of a plain text.
 GAP = "\n\n"
@@ -41,19 +41,18 @@ class Same:
 class Changed:
     """Paragraphs that differ: their first words, their pieces, and the notes on the old words.
 
-    `points`: the answers by which points that quote these words are taken up; none where the change
-    is linked to no point.
+    `points`: the points dealt with that quote these words; none where nobody asked for the change.
     """
 
     number: int
     words: str
     pieces: Sequence[Piece]
     notes: Sequence[Noted]
-    points: Sequence[Comment]
+    points: Sequence[Thread]
 
 
 class Comparison:
-    """What changed from `old` to `new`, for `person`. Five queries."""
+    """What changed from `old` to `new`, for `person`. Six queries."""
 
     def __init__(self, old: Revision, new: Revision, person: Person) -> None:
         self.old, self.new, self.person = old, new, person
@@ -82,6 +81,19 @@ class Comparison:
         return list(rows.select_related("thread", "debate", "by").order_by("thread__number"))
 
     @cached_property
+    def kept(self) -> Sequence[Commitment]:
+        """The promises that were kept by revisions after the old one, up to the new one."""
+        between = {"done_in__number__gt": self.old.number, "done_in__number__lte": self.new.number}
+        rows = Commitment.objects.visible_to(self.person).filter(**between)
+        return list(rows.filter(done_in__document=self.old.document).select_related("thread"))
+
+    @cached_property
+    def dealt_with(self) -> dict[int, Thread]:
+        """The points that were taken up, or about which a promise was kept, by id."""
+        threads = [each.thread for each in (*self.taken_up, *self.kept) if each.thread]
+        return {thread.pk: thread for thread in sorted(threads, key=lambda each: each.number)}
+
+    @cached_property
     def runs(self) -> Sequence[Same | Changed]:
         return list(self._runs())
 
@@ -91,7 +103,7 @@ class Comparison:
 
     @cached_property
     def unlinked(self) -> Sequence[Changed]:
-        """The changes that no point which was taken up asks for, by what it quotes."""
+        """The changes that no point dealt with asks for, by what it quotes."""
         return [change for change in self.changes if not change.points]
 
     def _runs(self) -> Iterator[Same | Changed]:
@@ -114,10 +126,10 @@ class Comparison:
                 self.points_of(within),
             )
 
-    def points_of(self, notes: Iterable[Noted]) -> list[Comment]:
-        """Which answers take up a point that is raised by one of `notes`."""
-        threads = {note.comment.thread_id for note in notes}
-        return [answer for answer in self.taken_up if answer.thread_id in threads]
+    def points_of(self, notes: Iterable[Noted]) -> list[Thread]:
+        """Which of the points dealt with are raised by `notes`."""
+        raised = {note.comment.thread_id for note in notes}
+        return [thread for number, thread in self.dealt_with.items() if number in raised]
 
 
 Span = tuple[int, int]

@@ -187,6 +187,15 @@ def test_changes_that_no_point_asks_for_are_listed(
     assert "A paragraph" in page(None, f"{document.get_absolute_url()}ledger/")
 
 
+def test_a_change_by_which_a_promise_is_kept_is_linked_to_its_point(
+    document: Document, point: Thread, author: User
+) -> None:
+    promise = Commitment.promise(document.debate, by=author, text="Say it.", thread=point)
+    publish_revision(document, by=author, source=NEW, kept=[promise])
+    assert 'id="unlinked"' not in page(None, f"{document.get_absolute_url()}ledger/")
+    assert f"for {point.label}" in page(None, f"{document.get_absolute_url()}compare/")
+
+
 def test_a_draft_on_changed_words_is_not_in_the_comparison_of_others(
     document: Document, author: User, reviewer: User
 ) -> None:
