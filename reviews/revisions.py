@@ -83,14 +83,18 @@ class Comparison:
     @cached_property
     def kept(self) -> Sequence[Commitment]:
         """The promises that were kept by revisions after the old one, up to the new one."""
-        between = {"done_in__number__gt": self.old.number, "done_in__number__lte": self.new.number}
-        rows = Commitment.objects.visible_to(self.person).filter(**between)
-        return list(rows.filter(done_in__document=self.old.document).select_related("thread"))
+        rows = Commitment.objects.visible_to(self.person).filter(
+            done_in__document=self.old.document,
+            done_in__number__gt=self.old.number,
+            done_in__number__lte=self.new.number,
+        )
+        return list(rows.select_related("debate", "thread").order_by("number"))
 
     @cached_property
     def dealt_with(self) -> dict[int, Thread]:
         """The points that were taken up, or about which a promise was kept, by id."""
-        threads = [each.thread for each in (*self.taken_up, *self.kept) if each.thread]
+        records: list[Comment | Commitment] = [*self.taken_up, *self.kept]
+        threads = [each.thread for each in records if each.thread]
         return {thread.pk: thread for thread in sorted(threads, key=lambda each: each.number)}
 
     @cached_property

@@ -193,7 +193,9 @@ def test_a_change_by_which_a_promise_is_kept_is_linked_to_its_point(
     promise = Commitment.promise(document.debate, by=author, text="Say it.", thread=point)
     publish_revision(document, by=author, source=NEW, kept=[promise])
     assert 'id="unlinked"' not in page(None, f"{document.get_absolute_url()}ledger/")
-    assert f"for {point.label}" in page(None, f"{document.get_absolute_url()}compare/")
+    compared = page(None, f"{document.get_absolute_url()}compare/")
+    assert f"for {point.label}" in compared
+    assert "Promises it keeps" in compared and promise.label in compared
 
 
 def test_a_draft_on_changed_words_is_not_in_the_comparison_of_others(
