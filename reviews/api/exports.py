@@ -11,6 +11,7 @@ from rest_framework import serializers
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
+from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from arguments.api.contract import Data, reads, unchanged
@@ -19,7 +20,7 @@ from arguments.models import Debate
 from reviews.formats import FORMATS
 from reviews.letters import letter_on
 from reviews.models import Review, Thread
-from reviews.transfer import export_file
+from reviews.transfer import export_file, left_out
 
 from .reviews import review_of
 from .threads import thread_of
@@ -31,9 +32,9 @@ ExportQuery = type(
     {"as": serializers.ChoiceField(sorted(FORMATS), default="json")},
 )
 FILES = {
-    (200, form.media_type.partition(";")[0]): OpenApiTypes.BINARY
-    if form.media_type.startswith("text/")
-    else OpenApiTypes.OBJECT
+    (200, form.media_type.partition(";")[0]): OpenApiTypes.OBJECT
+    if form.media_type.endswith("/json")
+    else OpenApiTypes.BINARY
     for form in FORMATS.values()
 }
 
@@ -55,10 +56,29 @@ class DebateExport(APIView):
     def get(self, request: Request, query: Data, slug: str) -> HttpResponseBase:
         """Take a debate out
 
-        All that you may see of it, without loss as JSON, or as Markdown with quotations.
+        All that you may see of it, without loss as JSON, or in a form for other programs.
         """
         debate = debate_of(request, slug)
         return as_file(debate, debate, debate.slug, query["as"], request)
+
+
+class LossShape(serializers.Serializer):
+    """One kind of thing that a file leaves out, with the first of them."""
+
+    what = serializers.CharField()
+    count = serializers.IntegerField()
+    examples = serializers.ListField(child=serializers.CharField())
+
+
+class DebateExportLosses(APIView):
+    @reads(LossShape(many=True), ExportQuery)
+    def get(self, request: Request, query: Data, slug: str) -> Response:
+        """What an export leaves out
+
+        Everything that a debate has and a file in the format cannot hold.
+        """
+        losses = left_out(debate_of(request, slug), request.user, query["as"])
+        return Response(LossShape(losses, many=True).data)
 
 
 class ThreadExport(APIView):

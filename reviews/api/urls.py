@@ -79,6 +79,11 @@ urlpatterns = [
         name="api_disposition_list",
     ),
     path("debates/<slug:slug>/export/", exports.DebateExport.as_view(), name="api_debate_export"),
+    path(
+        "debates/<slug:slug>/export/losses/",
+        exports.DebateExportLosses.as_view(),
+        name="api_debate_export_losses",
+    ),
     path("threads/<uuid:uuid>/export/", exports.ThreadExport.as_view(), name="api_thread_export"),
     path("reviews/<uuid:uuid>/letter/", exports.ReviewLetter.as_view(), name="api_review_letter"),
     path("reviews/<uuid:uuid>/export/", exports.ReviewExport.as_view(), name="api_review_export"),

@@ -1,11 +1,18 @@
 """The formats in which reviews go out and come in. A new one is a module and a line here.
 
-Each module has `loads` (a document, or FormatError), `dumps`, `media_type` and `suffix`.
+Each module has `dumps`, `title` (what it is good for), `media_type`, `suffix` and `CARRIED` (what
+of a document it holds; `losses` says what it leaves out). Those that are read as well have `loads`:
+a document, or FormatError.
 """
 
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import crux_json, markdown
+from . import crux_json, dot, graphml, markdown
 
-FORMATS: Mapping[str, ModuleType] = {"json": crux_json, "markdown": markdown}
+FORMATS: Mapping[str, ModuleType] = {
+    "json": crux_json,
+    "markdown": markdown,
+    "dot": dot,
+    "graphml": graphml,
+}

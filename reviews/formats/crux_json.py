@@ -14,11 +14,14 @@ from typing import Any
 import orjson
 
 from .document import FORMAT, SECTIONS, VERSION, Document, FormatError, Problem
+from .losses import Carried, everything
 from .plain import from_dict, plain
 
+title = "Crux JSON: everything, without loss; Crux reads it back"
 media_type = "application/json"
 suffix = ".crux.json"
 
+CARRIED: Carried = everything()
 #: How deep objects and lists of a file may be nested; the format itself needs 7.
 DEEPEST = 32
 #: The largest file that is read, in bytes, unless the caller says otherwise.

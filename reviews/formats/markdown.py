@@ -51,13 +51,22 @@ from .document import (
     Review,
     Thread,
 )
+from .losses import Carried
 from .markdown_writer import dumps
 from .projection import markdown_of, plain_text
 
-__all__ = ["dumps", "loads", "loads_bytes", "media_type", "suffix", "summary"]
+__all__ = ["CARRIED", "dumps", "loads", "loads_bytes", "media_type", "suffix", "summary", "title"]
 
+title = "Markdown: the reviews as they were written, with > quotations"
 media_type = "text/markdown; charset=utf-8"
 suffix = ".md"
+CARRIED: Carried = {
+    "people": frozenset({"key", "name"}),
+    "reviews": frozenset({"number", "by", "at", "url"}),
+    "comments": frozenset(
+        {"key", "by", "review", "position", "opening", "heading", "source", "quotations"}
+    ),
+}
 
 #: The largest file that is read, in bytes, or characters of a text.
 LARGEST = 16 * 1024 * 1024

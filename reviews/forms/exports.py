@@ -5,12 +5,7 @@ from django.urls import reverse
 
 from arguments.models import Debate
 from reviews.formats import FORMATS
-
-#: What each format is good for.
-WORDS = {
-    "json": "Crux JSON: everything, without loss; Crux reads it back",
-    "markdown": "Markdown: the reviews as they were written, with > quotations",
-}
+from reviews.models import Thread
 
 
 class ExportForm(forms.Form):
@@ -25,7 +20,7 @@ class ExportForm(forms.Form):
     )
     form = forms.ChoiceField(
         label="Format",
-        choices=[(name, WORDS.get(name, name)) for name in FORMATS],
+        choices=[(name, module.title) for name, module in FORMATS.items()],
         initial=next(iter(FORMATS)),
         widget=forms.RadioSelect,
     )
@@ -33,6 +28,7 @@ class ExportForm(forms.Form):
     def __init__(self, *args: Any, debate: Debate, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.debate = debate
+        self.subject: Debate | Thread = debate
 
     def clean(self) -> None:
         number = self.cleaned_data.get("thread")
@@ -40,8 +36,10 @@ class ExportForm(forms.Form):
             return
         if not number:
             self.add_error("thread", "Say which thread.")
-        elif not self.debate.threads.filter(number=number).exists():
+        elif not (found := self.debate.threads.filter(number=number).first()):
             self.add_error("thread", f"There is no T{number} in this debate.")
+        else:
+            self.subject = found
 
     def address(self) -> str:
         """Where the file is."""

@@ -1,6 +1,6 @@
 """The one bridge between the rows of a debate and the neutral document of `reviews.formats`."""
 
-from .exporting import export, export_file
+from .exporting import export, export_file, left_out
 from .importing import import_thread
 from .reading import read_debate, read_review, read_thread, stream_debate
 from .report import Report
@@ -11,6 +11,7 @@ __all__ = [
     "export",
     "export_file",
     "import_thread",
+    "left_out",
     "read_debate",
     "read_review",
     "read_thread",

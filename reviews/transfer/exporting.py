@@ -7,6 +7,8 @@ from typing import IO
 
 from arguments.models import Debate, Person
 from reviews.formats import FORMATS, crux_json, markdown
+from reviews.formats.document import Document
+from reviews.formats.losses import Loss, everything, losses
 from reviews.models import Review, Thread
 
 from .reading import read_debate, read_review, read_thread, stream_debate
@@ -21,18 +23,29 @@ def export(subject: Debate | Thread | Review, person: Person, form: str) -> Iter
     DoesNotExist, of a debate, if they may not see it.
     """
     module = FORMATS[form]
-    if isinstance(subject, Debate):
-        if module is crux_json:
-            yield from stream_debate(subject, person)
-            return
-        written = module.dumps(read_debate(subject, person))
-    elif isinstance(subject, Review):
-        written = module.dumps(read_review(subject, person))
-    elif module is markdown:  # in the order of the thread, not review by review
-        written = markdown.dumps(read_thread(subject, person), thread=subject.number)
+    if isinstance(subject, Debate) and module is crux_json:
+        yield from stream_debate(subject, person)
+        return
+    document = read(subject, person)
+    if isinstance(subject, Thread) and module is markdown:  # as the thread goes, not the reviews
+        written = markdown.dumps(document, thread=subject.number)
     else:
-        written = module.dumps(read_thread(subject, person))
+        written = module.dumps(document)
     yield written if isinstance(written, bytes) else written.encode()
+
+
+def left_out(subject: Debate | Thread | Review, person: Person, form: str) -> list[Loss]:
+    """What of `subject`, as `person` may see it, the format cannot hold."""
+    carried = FORMATS[form].CARRIED
+    return [] if carried == everything() else losses(read(subject, person), carried)
+
+
+def read(subject: Debate | Thread | Review, person: Person) -> Document:
+    if isinstance(subject, Debate):
+        return read_debate(subject, person)
+    if isinstance(subject, Review):
+        return read_review(subject, person)
+    return read_thread(subject, person)
 
 
 def export_file(

@@ -10,16 +10,24 @@ from arguments.views.pages import debate_of, form_page, may
 from reviews.formats import FORMATS
 from reviews.forms import ExportForm
 from reviews.models import Thread
-from reviews.transfer import export_file
+from reviews.transfer import export_file, left_out
 
 
 def debate_export(request: HttpRequest, slug: str) -> HttpResponseBase:
-    """Offers the formats; `?what=thread&thread=7&form=markdown` leads to the file."""
+    """Offers the formats; `?what=thread&thread=7&form=markdown` leads to the file.
+
+    With `do=losses` the page says what the file would leave out.
+    """
     debate = debate_of(request, slug)
     form = ExportForm(request.GET or None, debate=debate)
+    context = may(debate, request.user)
     if form.is_valid():
-        return redirect(form.address())
-    return form_page(request, "reviews/debate_export.html", form, may(debate, request.user))
+        if request.GET.get("do") != "losses":
+            return redirect(form.address())
+        chosen = form.cleaned_data["form"]
+        context["losses"] = left_out(form.subject, request.user, chosen)
+        context["address"] = form.address()
+    return form_page(request, "reviews/debate_export.html", form, context)
 
 
 def debate_export_file(request: HttpRequest, slug: str, form: str) -> HttpResponseBase:

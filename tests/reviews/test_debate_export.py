@@ -21,7 +21,7 @@ def debate() -> Debate:
 
 def test_the_page_offers_each_format(debate: Debate) -> None:
     shown = page(None, "/debates/the-debate/export/")
-    for ending in ("json", "md"):
+    for ending in ("json", "md", "dot", "graphml"):
         assert f"/debates/the-debate/export.{ending}" in shown
 
 
@@ -42,6 +42,17 @@ def test_the_form_leads_to_the_file(debate: Debate) -> None:
     assert answer["Location"] == "/debates/the-debate/export.json"
     answer = visitor().get("/debates/the-debate/export/?what=thread&thread=1&form=markdown")
     assert answer["Location"] == "/debates/the-debate/threads/1/export.md"
+
+
+def test_what_a_file_leaves_out_is_said_before(debate: Debate) -> None:
+    shown = page(None, "/debates/the-debate/export/?what=debate&form=dot&do=losses")
+    left_out = shown[shown.index('id="losses"') :]
+    assert "What I said." in left_out and "/debates/the-debate/export.dot" in left_out
+    whole = page(None, "/debates/the-debate/export/?what=debate&form=json&do=losses")
+    assert "Nothing of what you may see." in whole
+    address = "/api/v1/debates/the-debate/export/losses/?as=dot"
+    losses = {each["what"]: each for each in visitor().get(address).json()}
+    assert losses["comments"] == {"what": "comments", "count": 1, "examples": ["What I said."]}
 
 
 @pytest.mark.parametrize(

@@ -106,6 +106,7 @@ API = [
     get("api_standing_change_list", SEE, of_debate),
     get("api_debate_export", SEE, of_debate),
     get("api_debate_export", SEE, of_debate, **{"as": "markdown"}),
+    get("api_debate_export_losses", SEE, of_debate, **{"as": "graphml"}),
     get("api_participant_list", SEE, of_debate),
     post(
         "api_participant_list",

@@ -112,7 +112,9 @@ PAGES = [
     post("token_revocation", ACCOUNT, lambda seat: [seat.token.pk]),
     get("debate_export", SEE, of_debate),
     get("debate_export", SEE, of_debate, what="debate", form="json"),
+    get("debate_export", SEE, of_debate, what="debate", form="dot", do="losses"),
     get("debate_export_file", SEE, lambda seat: [seat.slug, "json"]),
+    get("debate_export_file", SEE, lambda seat: [seat.slug, "graphml"]),
     get("debate_export_file", SEE, lambda seat: [seat.slug, "markdown"]),
     # Claims and links
     get("claim_list", SEE, of_debate),

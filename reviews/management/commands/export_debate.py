@@ -9,11 +9,11 @@ from arguments.models import Debate, Person
 from reviews.formats import FORMATS
 from reviews.management.finding import found_debate, found_user, owner_of
 from reviews.models import Thread
-from reviews.transfer import export
+from reviews.transfer import export, left_out
 
 
 class Command(BaseCommand):
-    help = "Write a debate, or one thread of it, as lossless JSON or as Markdown."
+    help = "Write a debate, or one thread of it, in any format; what it leaves out is said as well."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slug", help="the debate, as in its address")
@@ -34,6 +34,8 @@ class Command(BaseCommand):
         number = options["thread"]
         subject = debate if number is None else thread_of(debate, number)
         pieces = export(subject, person, options["form"])
+        for loss in left_out(subject, person, options["form"]):
+            self.stderr.write(f"left out: {loss}")
         if options["output"]:
             write(options["output"], pieces)
         else:
