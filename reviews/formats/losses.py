@@ -1,6 +1,6 @@
 """What a file in a format cannot hold of a document: exactly, with counts and examples."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import get_args, get_type_hints
 
@@ -12,7 +12,9 @@ Carried = Mapping[str, frozenset[str]]
 
 MOST_EXAMPLES = 3
 LETTERS = {"claims": "C", "links": "L", "reviews": "R", "threads": "T", "commitments": "K"}
-NAMES = ("name", "title", "text", "source", "position", "hold")
+NAMES = ("name", "title", "source", "key")
+#: Names of fields that are no words for a reader.
+FIELDS = {"at": "time", "uuid": "identity", "by": "author", "attributed_to": "attribution"}
 LONGEST_NAME = 40
 
 
@@ -57,7 +59,8 @@ def _of(section: str, rows: Sequence[object], carried: Carried) -> Iterator[Loss
         if field.name not in carried[section]:
             default = None if field.default is MISSING else field.default
             said = [row for row in rows if getattr(row, field.name) not in (default, None, ())]
-            what = f"{field.name.replace('_', ' ')} of {section.replace('_', ' ')}"
+            word = FIELDS.get(field.name, field.name.replace("_", " "))
+            what = f"{word} of {section.replace('_', ' ')}"
             yield from _loss(what, section, said)
 
 
@@ -70,10 +73,9 @@ def _loss(what: str, section: str, rows: Sequence[object]) -> Iterator[Loss]:
 def _name(section: str, row: object) -> str:
     if section in LETTERS:
         return f"{LETTERS[section]}{getattr(row, 'number')}"  # noqa: B009 - of any record
-    said = next(filter(None, _words(row)), "")
+    for letter, name in (("C", "claim"), ("L", "link")):  # what is said of one of these
+        if number := getattr(row, name, None):
+            return f"{letter}{number}"
+    said = next(filter(None, (str(getattr(row, name, "")) for name in NAMES)), "")
     line = " ".join(said.split())
     return line if len(line) <= LONGEST_NAME else line[: LONGEST_NAME - 1] + "…"
-
-
-def _words(row: object) -> Iterable[str]:
-    return (str(getattr(row, name, "")) for name in NAMES)
