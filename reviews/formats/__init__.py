@@ -1,18 +1,26 @@
 """The formats in which reviews go out and come in. A new one is a module and a line here.
 
 Each module has `dumps`, `title` (what it is good for), `media_type`, `suffix` and `CARRIED` (what
-of a document it holds; `losses` says what it leaves out). Those that are read as well have `loads`:
-a document, or FormatError.
+of a document it holds; `losses` says what it leaves out). One that holds some records of a kind and
+not others says which in `left_out`. Those that are read as well have `loads`: a document, or
+FormatError.
 """
 
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import crux_json, dot, graphml, markdown
+from . import crux_json, dot, graphml, kialo, markdown
 
 FORMATS: Mapping[str, ModuleType] = {
     "json": crux_json,
     "markdown": markdown,
     "dot": dot,
     "graphml": graphml,
+    "kialo": kialo,
+}
+#: Those of which a whole debate can be made.
+WHOLE: Mapping[str, ModuleType] = {
+    name: module
+    for name, module in FORMATS.items()
+    if hasattr(module, "loads") and "debate" in module.CARRIED
 }

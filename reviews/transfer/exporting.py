@@ -36,8 +36,12 @@ def export(subject: Debate | Thread | Review, person: Person, form: str) -> Iter
 
 def left_out(subject: Debate | Thread | Review, person: Person, form: str) -> list[Loss]:
     """What of `subject`, as `person` may see it, the format cannot hold."""
-    carried = FORMATS[form].CARRIED
-    return [] if carried == everything() else losses(read(subject, person), carried)
+    module = FORMATS[form]
+    if everything() == module.CARRIED:
+        return []
+    document = read(subject, person)
+    own = module.left_out(document) if hasattr(module, "left_out") else []
+    return losses(document, module.CARRIED) + own
 
 
 def read(subject: Debate | Thread | Review, person: Person) -> Document:

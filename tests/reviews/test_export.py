@@ -12,6 +12,7 @@ from reviews.formats import FORMATS, crux_json, markdown
 from reviews.transfer import export, import_thread, read_debate
 from tests.factories import enrol, make_comment, make_debate, make_thread, make_user, owner_of
 from tests.reviews.rich import rich_debate
+from tests.reviews.test_formats_kialo import FILE as KIALO
 
 pytestmark = pytest.mark.django_db
 
@@ -102,6 +103,16 @@ def test_a_file_stays_as_it_was_until_the_new_one_is_whole(debate: Debate, tmp_p
 
 
 # In again
+
+
+def test_a_tree_of_pros_and_cons_becomes_a_debate_and_is_written_as_it_was(tmp_path: Path) -> None:
+    path, owner = tmp_path / "tea.txt", make_user()
+    path.write_bytes(KIALO.encode())
+    call_command("import_debate", path, "--as", "kialo", "--by", owner.username, verbosity=0)
+    debate = Debate.objects.get(slug="should-tea-be-boiled")
+    assert debate.claims.count() == 5 and debate.links.count() == 6
+    assert {claim.by.name for claim in debate.claims.all()} == {"Kialo"}
+    assert said_by("export_debate", debate.slug, "--as", "kialo") == KIALO
 
 
 @pytest.fixture

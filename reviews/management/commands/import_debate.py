@@ -4,17 +4,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from arguments.models import User
-from reviews.formats import crux_json
+from reviews.formats import WHOLE
 from reviews.formats.document import FormatError
 from reviews.management.finding import found_user
 from reviews.transfer import write_debate
 
 
 class Command(BaseCommand):
-    help = "Make a debate of a Crux JSON file, as `export_debate` writes it."
+    help = "Make a debate of a file, as `export_debate` or another program writes it."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
+        parser.add_argument("--as", dest="form", choices=WHOLE, default="json")
         parser.add_argument(
             "--by", metavar="USERNAME", required=True, help="who imports it, and will be an owner"
         )
@@ -34,7 +35,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            document = crux_json.loads(read(options["file"]))
+            document = WHOLE[options["form"]].loads(read(options["file"]))
             debate = write_debate(
                 document,
                 by=found_user(options["by"]),
