@@ -88,23 +88,23 @@ def loads(data: bytes) -> Document:
 
 def records(words: str, ending: str) -> Iterator[Record]:
     """The records of a tree, whose first line is the file's second."""
-    line = 2
+    line, begun = 2, 2
     last: Number = ()
-    held: list[Record] = []
+    stance, parts = "", list[str]()
     for piece in words.split(ending):
         found = _RECORD.fullmatch(piece)
         number = numbered(found[1]) if found else ()
         if found and (ending == "\r\n" or follows(number, last)):
-            yield from held
-            held, last = [Record(number, found[2] or "", found[3], line)], number
-        elif held:  # a line break within a claim
-            before = held[0]
-            text = f"{before.text}\n{piece}"
-            held = [Record(before.number, before.stance, text, before.line)]
+            if parts:
+                yield Record(last, stance, "\n".join(parts), begun)
+            begun, last, stance, parts = line, number, found[2] or "", [found[3]]
+        elif parts:  # a line break within a claim
+            parts.append(piece)
         elif piece.strip():
             raise FormatError([Problem(f"line {line}", "A number such as “1.” should begin here.")])
         line += 1 + piece.count("\n")
-    yield from (Record(r.number, r.stance, r.text.rstrip("\n"), r.line) for r in held)
+    if parts:
+        yield Record(last, stance, "\n".join(parts).rstrip("\n"), begun)
 
 
 def numbered(words: str) -> Number:

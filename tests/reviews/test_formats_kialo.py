@@ -164,6 +164,11 @@ def tree_of(said: list[tuple[str, int, str]]) -> str:
     return "\r\n".join(["Discussion Title: Any", "", *records])
 
 
+def test_a_claim_of_very_many_lines_is_read_in_one_go() -> None:
+    file = f"Discussion Title: X\n\n1. A{chr(10) * 300_000}b.\n1.1. Pro: C."
+    assert [len(each.body) for each in kialo.loads(file.encode()).claims] == [300_003, 0]
+
+
 def test_a_large_and_deep_file_is_read_and_written() -> None:
     dice = random.Random(7)
     said = [("The root.", 0, ""), *((f"Claim {n}. " + "x" * 2_400, 0, "Con") for n in range(3_700))]
