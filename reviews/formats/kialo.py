@@ -244,10 +244,10 @@ class Tree:
             kinds = answers if link.relation == "answers" else self.under
             if link.relation in SIGNS:
                 kinds[link.target.claim or 0].append(link)
-        free = set(self.free())
+        free = self.free()
         for number in free:
             answering = {link.premises[0] for link in answers[number]}
-            if answering and not self.under[number] and free <= answering | {number}:
+            if answering and not self.under[number] and answering | {number} >= set(free):
                 self.under[number] = answers[number]
                 return
 
