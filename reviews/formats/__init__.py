@@ -9,7 +9,7 @@ FormatError.
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import crux_json, dot, graphml, kialo, markdown
+from . import af, apx, crux_json, dot, graphml, kialo, markdown, tgf
 
 FORMATS: Mapping[str, ModuleType] = {
     "json": crux_json,
@@ -17,6 +17,9 @@ FORMATS: Mapping[str, ModuleType] = {
     "dot": dot,
     "graphml": graphml,
     "kialo": kialo,
+    "af": af,
+    "apx": apx,
+    "tgf": tgf,
 }
 #: Those of which a whole debate can be made.
 WHOLE: Mapping[str, ModuleType] = {

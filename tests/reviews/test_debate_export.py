@@ -21,7 +21,7 @@ def debate() -> Debate:
 
 def test_the_page_offers_each_format(debate: Debate) -> None:
     shown = page(None, "/debates/the-debate/export/")
-    for ending in ("json", "md", "dot", "graphml", "txt"):
+    for ending in ("json", "md", "dot", "graphml", "txt", "af", "apx", "tgf"):
         assert f"/debates/the-debate/export.{ending}" in shown
 
 
