@@ -1,5 +1,7 @@
 """What revisions changed: compared by words, and point by point as the author's ledger."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -41,24 +43,25 @@ def revision_ledger(request: HttpRequest, slug: str, number: int) -> HttpRespons
     document = document_of(request, slug, number)
     threads = Thread.objects.filter(debate=document.debate).on_document(document).with_bylines()
     page = listing(request, with_dispositions(threads.in_urgency()))
-    revisions = list(document.revisions.without_texts().order_by("-number"))
+    last_two = list(document.revisions.order_by("-number")[:2])
     context = {
         **may(document.debate, request.user),
         "document": document,
-        "revisions": revisions,
+        "revisions": last_two,
         "page": page,
         "rows": rows_of(page.rows),
-        "last": last_change(document, request.user),
+        "last": last_change(document, last_two, request.user),
     }
     return render(request, "reviews/revision_ledger.html", context)
 
 
-def last_change(document: Document, person: Person) -> Comparison | None:
+def last_change(
+    document: Document, last_two: Sequence[Revision], person: Person
+) -> Comparison | None:
     """The last revision beside the one before; None while there is only one."""
-    revisions = list(document.revisions.order_by("-number")[:2])
-    for revision in revisions:
+    for revision in last_two:
         revision.document = document
-    return Comparison(revisions[1], revisions[0], person) if revisions[1:] else None
+    return Comparison(last_two[1], last_two[0], person) if last_two[1:] else None
 
 
 def thread_revision(request: HttpRequest, slug: str, number: int) -> HttpResponse:
