@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
+from typing import Any
 
 from rapidfuzz.distance import Levenshtein
 
@@ -68,26 +69,28 @@ class Comparison:
         found = (noted(row, self.old, self.new) for row in rows)
         return sorted((note for note in found if note), key=lambda note: note.start)
 
+    def between(self, revision: str) -> dict[str, Any]:
+        """Of the field `revision`, that it is after the old one, up to the new one."""
+        return {
+            f"{revision}__document": self.old.document,
+            f"{revision}__number__gt": self.old.number,
+            f"{revision}__number__lte": self.new.number,
+        }
+
     @cached_property
     def taken_up(self) -> Sequence[Comment]:
         """The answers that say what revisions after the old one, up to the new one, take up."""
-        between = {"taken_up_in__number__gt": self.old.number}
-        between |= {"taken_up_in__number__lte": self.new.number}
         rows = (
             Comment.objects.visible_to(self.person)
             .published()
-            .filter(taken_up_in__document=self.old.document, removed_at=None, **between)
+            .filter(removed_at=None, **self.between("taken_up_in"))
         )
         return list(rows.select_related("thread", "debate", "by").order_by("thread__number"))
 
     @cached_property
     def kept(self) -> Sequence[Commitment]:
         """The promises that were kept by revisions after the old one, up to the new one."""
-        rows = Commitment.objects.visible_to(self.person).filter(
-            done_in__document=self.old.document,
-            done_in__number__gt=self.old.number,
-            done_in__number__lte=self.new.number,
-        )
+        rows = Commitment.objects.visible_to(self.person).filter(**self.between("done_in"))
         return list(rows.select_related("debate", "thread").order_by("number"))
 
     @cached_property

@@ -28,6 +28,6 @@ def dumps(document: Document) -> str:
         for claim in document.claims
         if claim.title != str(places[claim.number])
     ]
-    attacks = frameworks.attacks_of(document)
-    lines += [f"{places[attacker]} {places[attacked]}" for attacker, attacked in attacks]
+    attacks = frameworks.attacks_of(document, places)
+    lines += [f"{attacker} {attacked}" for attacker, attacked in attacks]
     return "".join(f"{line}\n" for line in lines)

@@ -26,8 +26,8 @@ def dumps(document: Document) -> str:
         f"arg({names[claim.number]})." + _comment(names[claim.number], claim.title)
         for claim in document.claims
     ]
-    attacks = frameworks.attacks_of(document)
-    lines += [f"att({names[attacker]},{names[attacked]})." for attacker, attacked in attacks]
+    attacks = frameworks.attacks_of(document, names)
+    lines += [f"att({attacker},{attacked})." for attacker, attacked in attacks]
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -7,8 +7,8 @@ which `"` and `\\` are escaped; a link that something bears on is a point of its
 import textwrap
 from collections.abc import Iterator, Mapping
 
-from .document import Claim, Document, Link, Standing
-from .drawn import PREMISE, Drawing, Edge
+from .document import Claim, Document, Standing
+from .drawn import Drawing, Edge
 from .losses import Carried
 
 title = "DOT: the graph, to be drawn by Graphviz"
@@ -68,12 +68,12 @@ def _claim(claim: Claim, drawing: Drawing) -> dict[str, str]:
 
 
 def _edge(edge: Edge, drawing: Drawing) -> dict[str, str]:
-    if edge.relation == PREMISE or edge.link is None:
+    if edge.link is None:
         return {"arrowhead": "none", "color": OTHER}
     link = edge.link
     undercut = link.relation == "attacks" and link.target.link is not None
     return {
-        "label": _said(link),
+        "label": f"L{link.number} {link.relation}",
         "color": COLOURS.get(link.relation, OTHER),
         "style": "dashed" if undercut else "",
         "relation": link.relation,
@@ -83,10 +83,6 @@ def _edge(edge: Edge, drawing: Drawing) -> dict[str, str]:
         "by": drawing.people.get(link.by, link.by),
         "uuid": str(link.uuid or ""),
     }
-
-
-def _said(link: Link) -> str:
-    return f"L{link.number} {link.relation}"
 
 
 def _word(standing: Standing | None) -> str:

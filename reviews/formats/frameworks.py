@@ -5,18 +5,22 @@ name, where that is one word which no other claim has, else its number is, as `c
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import TypeVar
 
 from arguments.standing.frameworks import Framework, FrameworkError
 
 from .document import Claim, Debate, Document, FormatError, Link, LinkTarget, Person, Problem
-from .losses import MOST_EXAMPLES, Carried, Loss
+from .losses import Carried, Loss, of_links
 
 CARRIED: Carried = {
     "debate": frozenset(),
     "claims": frozenset({"number", "title"}),
     "links": frozenset({"number", "relation", "premises", "target"}),
 }
+#: How a claim is named in a file: by a word, or in `.af` by its place.
+Name = TypeVar("Name")
+
 NOBODY = "framework"
 LONGEST_NAME = 250
 LARGEST = 20 * 1024 * 1024
@@ -71,21 +75,19 @@ def named(claims: Sequence[Claim]) -> dict[int, str]:
     return names
 
 
-def attacks_of(document: Document) -> list[tuple[int, int]]:
-    """Who attacks whom, by the numbers of the claims."""
-    known = {claim.number for claim in document.claims}
-    found = [each for each in document.links if is_attack(each, known)]
-    return [(each.premises[0], each.target.claim or 0) for each in found]
+def attacks_of(document: Document, names: Mapping[int, Name]) -> list[tuple[Name, Name]]:
+    """Who attacks whom, by the names that the claims have in the file."""
+    found = [each for each in document.links if is_attack(each, names.keys())]
+    return [(names[each.premises[0]], names[each.target.claim or 0]) for each in found]
 
 
 def left_out(document: Document) -> list[Loss]:
     """The links that are no attack of one claim on another."""
     known = {claim.number for claim in document.claims}
-    lost = [f"L{each.number}" for each in document.links if not is_attack(each, known)]
-    what = "links that are joint, or no attack of a claim on a claim"
-    return [Loss(what, len(lost), lost[:MOST_EXAMPLES])] if lost else []
+    lost = [each for each in document.links if not is_attack(each, known)]
+    return of_links("links that are joint, or no attack of a claim on a claim", lost)
 
 
-def is_attack(link: Link, known: set[int]) -> bool:
+def is_attack(link: Link, known: Set[int]) -> bool:
     single = link.relation == "attacks" and len(link.premises) == 1
-    return single and known.issuperset((*link.premises, link.target.claim or 0))
+    return single and known >= {*link.premises, link.target.claim or 0}

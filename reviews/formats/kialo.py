@@ -21,7 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .document import Claim, Debate, Document, FormatError, Link, LinkTarget, Person, Problem
-from .losses import MOST_EXAMPLES, Carried, Loss
+from .losses import Carried, Loss, of_links
 
 title = "Kialo: claims as a tree of pros and cons, as text"
 media_type = "text/plain; charset=utf-8"
@@ -205,10 +205,8 @@ def dumps(document: Document) -> str:
 
 def left_out(document: Document) -> list[Loss]:
     """The links for which a tree of pros and cons has no place."""
-    lost = Tree(document).unplaced
-    examples = [f"L{link.number}" for link in lost[:MOST_EXAMPLES]]
     what = "links that are joint, in a circle, or neither for nor against a claim"
-    return [Loss(what, len(lost), examples)] if lost else []
+    return of_links(what, Tree(document).unplaced)
 
 
 class Tree:

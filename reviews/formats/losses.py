@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import MISSING, dataclass, fields
 from typing import get_args, get_type_hints
 
-from .document import SECTIONS, Debate, Document
+from .document import SECTIONS, Debate, Document, Link
 
 #: By list of a document, the fields that a format carries. A list that is not named is not carried
 #: at all; "debate" names the debate's own fields.
@@ -49,6 +49,11 @@ def losses(document: Document, carried: Carried) -> list[Loss]:
     debates = [document.debate] if document.debate else []
     sections = {"debate": debates} | {name: getattr(document, name) for name in SECTIONS}
     return [loss for name, rows in sections.items() for loss in _of(name, rows, carried)]
+
+
+def of_links(what: str, links: Sequence[Link]) -> list[Loss]:
+    """That a format which carries some links has no place for these."""
+    return list(_loss(what, "links", links))
 
 
 def _of(section: str, rows: Sequence[object], carried: Carried) -> Iterator[Loss]:

@@ -25,8 +25,8 @@ def dumps(document: Document) -> str:
     lines = [
         names[claim.number] + _label(names[claim.number], claim.title) for claim in document.claims
     ]
-    attacks = frameworks.attacks_of(document)
-    lines += ["#", *(f"{names[attacker]} {names[attacked]}" for attacker, attacked in attacks)]
+    attacks = frameworks.attacks_of(document, names)
+    lines += ["#", *(f"{attacker} {attacked}" for attacker, attacked in attacks)]
     return "".join(f"{line}\n" for line in lines)
 
 

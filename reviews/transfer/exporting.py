@@ -8,7 +8,7 @@ from typing import IO
 from arguments.models import Debate, Person
 from reviews.formats import FORMATS, crux_json, markdown
 from reviews.formats.document import Document
-from reviews.formats.losses import Loss, everything, losses
+from reviews.formats.losses import Loss, losses
 from reviews.models import Review, Thread
 
 from .reading import read_debate, read_review, read_thread, stream_debate
@@ -37,7 +37,7 @@ def export(subject: Debate | Thread | Review, person: Person, form: str) -> Iter
 def left_out(subject: Debate | Thread | Review, person: Person, form: str) -> list[Loss]:
     """What of `subject`, as `person` may see it, the format cannot hold."""
     module = FORMATS[form]
-    if everything() == module.CARRIED:
+    if module.CARRIED == crux_json.CARRIED:
         return []
     document = read(subject, person)
     own = module.left_out(document) if hasattr(module, "left_out") else []
