@@ -13,7 +13,6 @@ claims_of_debate = [
     path("", claims.claim_list, name="claim_list"),
     path("new/", claims.claim_create, name="claim_create"),
     path("suggestions/", claims.claim_suggestion_list, name="claim_suggestion_list"),
-    path("<number:number>/edit/", claims.claim_edit, name="claim_edit"),
     path("<number:number>/history/", claims.claim_history, name="claim_history"),
     path("<number:number>/comparison/", claims.claim_compare, name="claim_compare"),
     path("<number:number>/status/", claims.claim_status, name="claim_status"),

@@ -1,4 +1,5 @@
-"""Putting texts up for review and publishing reviews, with what that means for quotations."""
+"""Putting texts up for review, rewording them and publishing reviews, with what that means for
+quotations."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -8,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from arguments import text
-from arguments.models import Debate, Document, Person, Revision, Stale
+from arguments.models import Claim, Debate, Document, Person, Revision, Stale
 from reviews.acts import Act
 from reviews.models import Comment, Commitment, Doing, Quotation, Review, Thread
 
@@ -72,6 +73,16 @@ def take_up(point: TakenUp, revision: Revision, *, by: Person) -> Comment:
         doings=[Doing(Act.ANSWER)],
         taken_up_in=revision,
     )
+
+
+@transaction.atomic
+def edit_claim(
+    claim: Claim, *, by: Person, seen: int, reason: str = "", **wording: object
+) -> Claim:
+    """`Claim.edit`, with what is quoted of its body carried over."""
+    edited = claim.edit(by=by, seen=seen, reason=reason, **wording)
+    Quotation.objects.follow_claim(edited)
+    return edited
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The reads of reviews. `visible_to` is the only door to what a person may see."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
@@ -11,7 +12,7 @@ from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
 from arguments import text
-from arguments.models import Person, Revision
+from arguments.models import Claim, Person, Revision
 from arguments.querysets import MOST_SEARCH_WORDS, readable_by, texts_of
 
 if TYPE_CHECKING:
@@ -146,13 +147,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def to_recheck(self) -> "CommentQuerySet":
         """Those of points not resolved whose words have changed or gone in the last revision, or
-        in the comment as it was edited last.
+        in the comment or claim as it was edited last.
 
         Not those of which somebody has said since that they still apply.
         """
         last = Revision.objects.filter(document=OuterRef("revision__document")).order_by("-number")
         newest = Q(revision__number=Subquery(last.values("number")[:1]))
-        newest |= Q(comment_version=F("quotation__source_comment__version"))
+        for edited in ("comment", "claim"):
+            newest |= Q(version=F(f"quotation__source_{edited}__version"))
         moved = rows_of("Anchor").filter(
             newest,
             quotation__comment=OuterRef("pk"),
@@ -185,6 +187,7 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
                 "source_comment__by",
                 "source_comment__thread",
                 "source_comment__debate",
+                "source_claim",
             )
             .defer(*texts_of("source_revision"))
             .prefetch_related(Prefetch("anchors", anchors))
@@ -223,10 +226,28 @@ class QuotationQuerySet(models.QuerySet["Quotation"]):
 
     def follow_comment(self, comment: "Comment") -> None:
         """Carry the quotations of a comment to its edited text."""
-        for version in comment.versions.filter(number__lt=comment.version):
-            quoted = list(self.filter(source_comment=comment, source_version=version.number))
-            old = text.render(version.source).text
-            self._carry(quoted, old, comment.text, comment_version=comment.version)
+        earlier = comment.versions.filter(number__lt=comment.version)
+        self._follow_edit(comment, earlier.values_list("number", "source"), source_comment=comment)
+
+    def follow_claim(self, claim: Claim) -> None:
+        """Carry the quotations of a claim's body to its edited text."""
+        earlier = claim.versions.filter(number__lt=claim.version)
+        self._follow_edit(claim, earlier.values_list("number", "body"), source_claim=claim)
+
+    def _follow_edit(
+        self,
+        edited: "Comment | Claim",
+        earlier: Iterable[tuple[int, str]],
+        **source: "Comment | Claim",
+    ) -> None:
+        """`earlier`: the numbers of the wordings before, each with its Markdown."""
+        by_version: dict[int, list[Quotation]] = defaultdict(list)
+        for quotation in self.filter(**source).order_by("pk"):
+            by_version[quotation.source_version].append(quotation)
+        for number, markdown in earlier:
+            if quoted := by_version.get(number):
+                old = text.render(markdown).text
+                self._carry(quoted, old, edited.text, version=edited.version)
 
     def _carry(
         self, quoted: Sequence["Quotation"], old: str, new: str, **place: "Revision | int"

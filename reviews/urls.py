@@ -82,6 +82,7 @@ commitments_of_debate = [
 ]
 claims_of_debate = [
     path("<number:number>/", claims.claim_detail, name="claim_detail"),
+    path("<number:number>/edit/", claims.claim_edit, name="claim_edit"),
     path("<number:number>/standing/", standing.claim_standing, name="claim_standing"),
     path("<number:number>/neighbourhood/", maps.claim_neighbourhood, name="claim_neighbourhood"),
     path(

@@ -17,7 +17,7 @@ from arguments.models import Citation, Claim, ClaimVersion, Debate, Revision, St
 from arguments.roles import ARGUMENT, OBJECTION, REBUTTAL
 from arguments.standing import WORDS
 
-from .contract import Data, Shape, answer_with, chosen, reads, version_seen, writes
+from .contract import Data, Shape, answer_with, chosen, reads, writes
 from .pages import PageQuery, page, page_of
 from .shapes import (
     ApiAddress,
@@ -242,30 +242,6 @@ class ClaimList(APIView):
         debate = debate_of(request, slug)
         claim = Claim.enter(debate, by=request.user, **with_topic(data, debate))
         return answer_with(shown(claim, request), status=201)
-
-
-class ClaimDetail(APIView):
-    @reads(ClaimSerializer)
-    def get(self, request: Request, uuid: UUID) -> Response:
-        """Read a claim
-
-        Its ETag names the version of its wording.
-        """
-        return answer_with(shown(claim_of(request, uuid), request))
-
-    @writes(ClaimChange, EditedClaim, versioned=True)
-    def patch(self, request: Request, data: Data, uuid: UUID) -> Response:
-        """Change the wording or the topic of a claim
-
-        Who entered it may; every earlier wording is kept.
-        """
-        claim = claim_of(request, uuid)
-        seen = version_seen(request, data, claim.version)
-        fields = with_topic({k: v for k, v in data.items() if k != "version"}, claim.debate)
-        if not fields.keys() - {"reason"}:
-            raise serializers.ValidationError("Name at least one field to change.")
-        edited = claim.edit(by=request.user, seen=seen, **fields)
-        return answer_with(shown(edited, request, EditedClaim))
 
 
 class ClaimStanding(APIView):

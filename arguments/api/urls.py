@@ -15,7 +15,6 @@ urlpatterns = [
     ),
     path("debates/<slug:slug>/topics/", debates.TopicList.as_view(), name="api_topic_list"),
     path("debates/<slug:slug>/claims/", claims.ClaimList.as_view(), name="api_claim_list"),
-    path("claims/<uuid:uuid>/", claims.ClaimDetail.as_view(), name="api_claim"),
     path("claims/<uuid:uuid>/standing/", claims.ClaimStanding.as_view(), name="api_claim_standing"),
     path("claims/<uuid:uuid>/status/", claims.ClaimStatus.as_view(), name="api_claim_status"),
     path(

@@ -98,6 +98,16 @@ class Claim(models.Model):
     def label(self) -> str:
         return f"C{self.number}"
 
+    @property
+    def prefix(self) -> str:
+        """What the ids within its HTML begin with."""
+        return f"c{self.uuid.hex[:8]}-"
+
+    @property
+    def text(self) -> str:
+        """The plain text whose passages can be quoted: that of the body."""
+        return self.body_text
+
     # Verbs
 
     @classmethod
@@ -225,7 +235,7 @@ class Claim(models.Model):
         self.title = cleaned("title", self.title, limit=250, one_line=True)
         self.attributed_to = cleaned("attributed_to", self.attributed_to, limit=200, one_line=True)
         self.body = cleaned("body", self.body, limit=text.LONGEST_BODY)
-        rendered = text.render(self.body, prefix=f"c{self.uuid.hex[:8]}-")
+        rendered = text.render(self.body, prefix=self.prefix)
         self.body_text, self.body_html = rendered.text, rendered.html
 
     def record_version(self, by: Participant, reason: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Entering, editing and finding claims, and deciding about them."""
+"""Entering and finding claims, and deciding about them."""
 
 from typing import Any
 
@@ -9,7 +9,6 @@ from django.shortcuts import render
 from arguments import text
 from arguments.differences import parts_of
 from arguments.forms import (
-    ClaimEditForm,
     ClaimFilter,
     ClaimForm,
     PassageForm,
@@ -18,7 +17,7 @@ from arguments.forms import (
     VersionsForm,
 )
 from arguments.graphs import graph_of
-from arguments.models import Claim, ClaimVersion, Debate, Stale, Topic
+from arguments.models import Claim, ClaimVersion, Debate, Topic
 from arguments.outline import rows_of
 from arguments.snapshots import snapshot
 
@@ -97,32 +96,6 @@ def claim_create(request: HttpRequest, slug: str) -> HttpResponse:
     context = {**may(debate, request.user), "preview": preview_of(request, "body")}
     context |= {"passage": found, "misplaced": asked and not found}
     return form_page(request, "arguments/claim_create.html", form, context)
-
-
-def claim_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    claim = claim_of(request, slug, number)
-    require(claim.can_edit(request.user))
-    now = {name: getattr(claim, name) for name in Claim.WORDING}
-    now |= {"topic": claim.topic, "seen": claim.version}
-    editor = claim.debate.can_edit(request.user)
-    about: dict[str, Any] = {"debate": claim.debate, "new_topics": editor}
-    form = form_for(request, ClaimEditForm, initial=now, **about)
-    context = {**may(claim.debate, request.user), "claim": claim}
-    context["preview"] = preview_of(request, "body")
-    if form.is_valid():
-        changes = {key: form.cleaned_data[key] for key in ("seen", "reason")}
-        try:
-            with refusals(form), transaction.atomic():
-                words = wording(form, claim.debate, request)
-                claim.edit(by=request.user, **changes, **words)
-                tell_flips(request, claim.debate)
-                return see_other(claim)
-        except Stale as stale:
-            merge = {**request.POST.dict(), "seen": stale.current.version}
-            context["current"] = stale.current.versions.select_related("by").last()
-            form = ClaimEditForm(initial=merge, **about)
-            return form_page(request, "arguments/claim_edit.html", form, context, status=409)
-    return form_page(request, "arguments/claim_edit.html", form, context)
 
 
 def wording(form: ClaimForm, debate: Debate, request: HttpRequest) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from arguments.api.shapes import named, revision_named
 from arguments.models import Debate, Revision, Section
 from reviews.models import Comment, Doing, Passage
 from reviews.models.comments import Target
+from reviews.models.quotations import Source
 from reviews.querysets import CommentQuerySet
 
 
@@ -83,7 +84,7 @@ def passage_of(debate: Debate, quotation: Data, request: Request) -> Passage:
     return replace(passage, **purpose)
 
 
-def place(source: Revision | Comment, quotation: Data) -> Passage:
+def place(source: Source, quotation: Data) -> Passage:
     if "start" in quotation and "end" in quotation:
         return Passage.of(source, quotation["start"], quotation["end"])
     if not quotation.get("exact"):
@@ -97,15 +98,17 @@ def place(source: Revision | Comment, quotation: Data) -> Passage:
     )
 
 
-def source_of(debate: Debate, source: Data, request: Request) -> Revision | Comment | str:
-    """What is quoted: a revision, a comment, or the name of something that is not here."""
+def source_of(debate: Debate, source: Data, request: Request) -> Source | str:
+    """What is quoted: a revision, a comment, a claim, or the name of something not here."""
     given = {name: value for name, value in source.items() if value is not None}
-    if len(given.keys() & {"document", "comment", "name"}) != 1:
-        raise ValidationError("Name as source one document, one comment, or a name.")
+    if len(given.keys() & {"document", "comment", "claim", "name"}) != 1:
+        raise ValidationError("Name as source one document, one comment, one claim, or a name.")
     if "document" in given:
         return revision_named(debate, given["document"], given.get("revision"))
     if "comment" in given:
         return named(published(debate, request).filter(removed_at=None), given["comment"], "source")
+    if "claim" in given:
+        return named(debate.claims.all(), given["claim"], "source")
     return given["name"]
 
 

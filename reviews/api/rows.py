@@ -67,6 +67,7 @@ QUOTATION_COLUMNS = (
     "source_name",
     "source_version",
     "source_comment__uuid",
+    "source_claim__uuid",
     "source_revision__number",
     "source_revision__document__uuid",
 )
@@ -206,13 +207,15 @@ def quotation_shown(row: Row, now: Row | None) -> Row:
 
 
 def source_of(row: Row) -> Row:
-    """What is quoted: of a document, a comment, and a name one is not null."""
+    """What is quoted: of a document, a comment, a claim, and a name one is not null."""
     comment: UUID | None = row["source_comment__uuid"]
+    claim: UUID | None = row["source_claim__uuid"]
     return {
         "document": row["source_revision__document__uuid"],
         "revision": row["source_revision__number"],
         "comment": comment,
-        "version": row["source_version"] if comment else None,
+        "claim": claim,
+        "version": row["source_version"] if comment or claim else None,
         "name": row["source_name"] or None,
     }
 
@@ -220,7 +223,7 @@ def source_of(row: Row) -> Row:
 def places_of(comments: Comments) -> dict[int, Row]:
     """Where each quotation stands in the newest text of its source, where that has changed."""
     anchors = Anchor.objects.filter(quotation__comment__in=comments).order_by("pk")
-    columns = ("quotation", "revision__number", "comment_version", "state", "exact", "start", "end")
+    columns = ("quotation", "revision__number", "version", "state", "exact", "start", "end")
     return {
         quotation: {
             "revision": revision,

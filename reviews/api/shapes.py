@@ -43,11 +43,13 @@ class TargetSerializer(serializers.Serializer):
 
 
 class SourceSerializer(serializers.Serializer):
-    """What is quoted: a revision of a document, a version of a comment, or the name of a text."""
+    """What is quoted: a revision of a document, a version of a comment or of a claim's body, or the
+    name of a text."""
 
     document = serializers.UUIDField(allow_null=True)
     revision = serializers.IntegerField(allow_null=True)
     comment = serializers.UUIDField(allow_null=True)
+    claim = serializers.UUIDField(allow_null=True)
     version = serializers.IntegerField(allow_null=True)
     name = serializers.CharField(allow_null=True)
 
@@ -331,6 +333,7 @@ class SourceBody(serializers.Serializer):
         required=False, allow_null=True, min_value=1, max_value=2**31 - 1, help_text="Or the last."
     )
     comment = serializers.UUIDField(required=False, allow_null=True)
+    claim = serializers.UUIDField(required=False, allow_null=True, help_text="Its body.")
     name = serializers.CharField(
         required=False, allow_null=True, max_length=300, help_text="Of a text that is not here."
     )
@@ -338,7 +341,7 @@ class SourceBody(serializers.Serializer):
 
 class QuotationBody(PassageBody):
     source = SourceBody(  # type: ignore[assignment]
-        help_text="One of: a document, a comment, a name."
+        help_text="One of: a document, a comment, a claim, a name."
     )
     purpose = serializers.ChoiceField(Quotation.Purpose.choices, required=False)
 

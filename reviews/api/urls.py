@@ -4,6 +4,7 @@ from django.urls import path
 
 from arguments import converters  # noqa: F401  (registers `number`)
 from reviews.api import (
+    claims,
     comments,
     commitments,
     cruxes,
@@ -92,6 +93,7 @@ urlpatterns = [
         standing.DebateStanding.as_view(),
         name="api_debate_standing",
     ),
+    path("claims/<uuid:uuid>/", claims.ClaimDetail.as_view(), name="api_claim"),
     path("debates/<slug:slug>/merges/", merges.MergeList.as_view(), name="api_merge_list"),
     path("claims/<uuid:uuid>/merge/", merges.ClaimMerge.as_view(), name="api_claim_merge"),
     path("debates/<slug:slug>/stances/", stances.StanceList.as_view(), name="api_stance_list"),

@@ -226,14 +226,14 @@ class Target:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuotationSource:
-    """Where a passage stands: a revision, a comment, or (unresolved) a name, maybe an empty one.
-
-    `version` is the comment's when it was quoted.
+    """Where a passage stands: a revision, a comment, the body of a claim, or (unresolved) a name,
+    maybe an empty one. `version` is the comment's or claim's when it was quoted.
     """
 
     document: int | None = None
     revision: int | None = None
     comment: str | None = None
+    claim: int | None = None
     version: int | None = None
     name: str | None = None
 
@@ -241,7 +241,7 @@ class QuotationSource:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
     """Where a quoted passage was found in a later text of its source: a revision of the same
-    document, or a version of the same comment."""
+    document, or a version of the same comment or claim."""
 
     state: str
     revision: int | None = None
@@ -256,7 +256,7 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """A quoted passage of a revision or of a comment.
+    """A quoted passage of a revision, of a comment or of a claim's body.
 
     It stands after the `after`-th paragraph (top-level block) of the comment's text, 0 being before
     the text. Paragraphs quoted together have the same `block`: 1, 2, ... in the comment, and 0 for

@@ -272,12 +272,13 @@ class _Check:
             if getattr(quotation, field) > MOST_IN_A_COMMENT:
                 yield Problem(f"{place}/{field}", f"must be at most {MOST_IN_A_COMMENT}")
         source, here = quotation.source, f"{place}/source"
-        yield from self.one_of(source, ("document", "comment", "name"), here, least=0)
+        yield from self.one_of(source, ("document", "comment", "claim", "name"), here, least=0)
         yield from self.revision(source, here)
         yield from self.refer("comment", source.comment, f"{here}/comment")
+        yield from self.refer("claim", source.claim, f"{here}/claim")
         if source.comment == comment.key:
             yield Problem(f"{here}/comment", "a comment cannot quote itself")
-        named = source.document is None and source.comment is None
+        named = source.document is None and source.comment is None and source.claim is None
         if named != (quotation.state == UNRESOLVED):
             yield Problem(f"{place}/state", f"{UNRESOLVED} goes with a source that is only a name")
         if source.document is not None and source.revision is None:

@@ -162,6 +162,12 @@ class WritingForm(forms.Form):
             raise forms.ValidationError(f"There is no {word.upper()} in this debate.")
         return element
 
+    def clean(self) -> None:
+        """Words that can be quoted no more are not left out unseen: the page says so first."""
+        problem = self.asked.problem if self.asked else ""
+        if problem and not self.data.get("whole"):
+            raise forms.ValidationError(f"{problem} Post again to write about the whole of it.")
+
     def passages(self) -> list[Passage]:
         """What the comment quotes of the passage it was asked for: all, or chosen sentences."""
         return self.asked.passages(self.cleaned_data.get("sentences", ())) if self.asked else []

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 
 from arguments import text
 from arguments.models import Revision
-from reviews.models import Comment, Passage
+from reviews.models import Passage
+from reviews.models.quotations import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,14 +20,19 @@ class Asked:
     writer can still say which of them are meant.
     """
 
-    source: Revision | Comment
+    source: Source
     passage: Passage | None = None
     problem: str = ""
     sentences: Sequence[tuple[int, int]] = ()
 
     @classmethod
-    def of(cls, source: Revision | Comment, query: Mapping[str, str]) -> "Asked":
-        """What the query of an address asks for in `source`."""
+    def of(cls, source: Source, query: Mapping[str, str]) -> "Asked":
+        """What the query of an address asks for in `source`.
+
+        Where it names a version, its places are those of that version's text.
+        """
+        if _edited_since(source, query):
+            return cls(source, problem="The words were edited since: choose them again.")
         start, end = _offset(query, "start"), _offset(query, "end")
         exact = query.get("exact", "")
         try:
@@ -56,11 +62,17 @@ class Asked:
         ] or [self.passage]
 
 
-def _quoted(source: Revision | Comment, start: int | None, end: int | None, exact: str) -> Passage:
+def _quoted(source: Source, start: int | None, end: int | None, exact: str) -> Passage:
     """The words count: when they are not where the offsets say, they are looked for."""
     if start is not None and end is not None and source.text[start:end] == exact:
         return Passage.of(source, start, end)
     return Passage.locate(source, exact, start=start)
+
+
+def _edited_since(source: Source, query: Mapping[str, str]) -> bool:
+    if isinstance(source, Revision) or "version" not in query or query.get("exact"):
+        return False
+    return query["version"] != str(source.version)
 
 
 def _offset(query: Mapping[str, str], name: str) -> int | None:

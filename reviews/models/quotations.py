@@ -1,18 +1,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias, Union
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
 from arguments import anchoring
-from arguments.models import Participant, Revision
+from arguments.models import Claim, Participant, Revision
 from arguments.models.constraints import one_of
 from reviews.querysets import QuotationQuerySet
 
 if TYPE_CHECKING:
     from .comments import Comment
+
+#: What a passage can stand in. Of a claim it is the body.
+Source: TypeAlias = Union[Revision, Claim, "Comment"]
+SOURCES = ("source_revision", "source_comment", "source_claim")
 
 
 class QuotationPurpose(models.TextChoices):
@@ -29,11 +34,11 @@ class QuotationState(models.TextChoices):
 
 
 class Quotation(models.Model):
-    """A passage that a comment quotes: of a revision, of an earlier comment, or of a named source
-    that is not here.
+    """A passage that a comment quotes: of a revision, of an earlier comment, of a claim's body, or
+    of a named source that is not here.
 
     The words and offsets (code points of the source's text) stay as they were when quoted. Where
-    the passage is in later revisions is kept apart, in `anchors`.
+    the passage is in later texts of its source is kept apart, in `anchors`.
     """
 
     Purpose = QuotationPurpose
@@ -57,8 +62,9 @@ class Quotation(models.Model):
     source_comment = models.ForeignKey(
         "Comment", models.PROTECT, null=True, related_name="quoted_in"
     )
+    source_claim = models.ForeignKey(Claim, models.PROTECT, null=True, related_name="quoted_in")
     source_version = models.PositiveIntegerField(
-        default=1, help_text="Of the quoted comment, when it was quoted."
+        default=1, help_text="Of the quoted comment or claim, when it was quoted."
     )
     source_name = models.CharField(max_length=300, blank=True)
     verbatim = models.BooleanField(default=True)
@@ -73,13 +79,16 @@ class Quotation(models.Model):
             one_of("purpose", QuotationPurpose, "quotation_purpose_known"),
             one_of("state", QuotationState, "quotation_state_known"),
             models.CheckConstraint(
-                condition=models.Q(source_revision=None) | models.Q(source_comment=None),
+                condition=LessThanOrEqual(
+                    models.Func(
+                        *SOURCES, function="num_nonnulls", output_field=models.IntegerField()
+                    ),
+                    1,
+                ),
                 name="quotation_one_source",
             ),
             models.CheckConstraint(
-                condition=models.Q(
-                    state="unresolved", start=None, source_revision=None, source_comment=None
-                )
+                condition=models.Q(state="unresolved", start=None, **dict.fromkeys(SOURCES, None))
                 | models.Q(~models.Q(state="unresolved"), end__gt=models.F("start")),
                 name="quotation_resolved_has_place",
             ),
@@ -89,8 +98,8 @@ class Quotation(models.Model):
         return self.exact[:80]
 
     @property
-    def source(self) -> "Revision | Comment | None":
-        return self.source_revision or self.source_comment
+    def source(self) -> Source | None:
+        return self.source_revision or self.source_comment or self.source_claim
 
     @property
     def last_anchor(self) -> "Anchor | None":
@@ -102,7 +111,7 @@ class Quotation(models.Model):
         anchor = self.last_anchor
         return anchor.state if anchor else self.state
 
-    def resolve(self, source: "Revision | Comment") -> bool:
+    def resolve(self, source: Source) -> bool:
         """Place the quotation in `source` if its words are there, without doubt; says whether."""
         try:
             passage = Passage.locate(source, self.exact, prefix=self.prefix, suffix=self.suffix)
@@ -157,11 +166,12 @@ class Quotation(models.Model):
 
 
 class Anchor(models.Model):
-    """Where a quotation stands in one later text: a revision, or an edited comment's version."""
+    """Where a quotation stands in one later text: a revision, or a version of the comment or claim
+    as it was edited."""
 
     quotation = models.ForeignKey(Quotation, models.CASCADE, related_name="anchors")
     revision = models.ForeignKey(Revision, models.CASCADE, null=True, related_name="anchors")
-    comment_version = models.PositiveIntegerField(null=True)
+    version = models.PositiveIntegerField(null=True)
     state = models.CharField(max_length=10, choices=Quotation.State)
     exact = models.TextField(blank=True)
     start = models.PositiveIntegerField(null=True)
@@ -175,7 +185,7 @@ class Anchor(models.Model):
         constraints = [
             one_of("state", Quotation.State, "anchor_state_known"),
             models.UniqueConstraint(
-                fields=["quotation", "revision", "comment_version"],
+                fields=["quotation", "revision", "version"],
                 name="anchor_once",
                 nulls_distinct=False,
             ),
@@ -192,7 +202,7 @@ class Anchor(models.Model):
         """Note that the comment holds for what is there now, or for `words` of the same text."""
         if words:
             quotation = self.quotation
-            source = self.revision or quotation.source_comment
+            source = self.revision or quotation.source_comment or quotation.source_claim
             if source is None:
                 raise ValueError("An anchor in no text.")
             found = Passage.locate(source, words)
@@ -215,7 +225,7 @@ class Passage:
     suffix: str = ""
     start: int | None = None
     end: int | None = None
-    source: "Revision | Comment | None" = None
+    source: Source | None = None
     name: str = ""
     purpose: str = Quotation.Purpose.ANSWERED
     verbatim: bool = True
@@ -224,7 +234,7 @@ class Passage:
     markdown: str = ""
 
     @classmethod
-    def of(cls, source: "Revision | Comment", start: int, end: int) -> "Passage":
+    def of(cls, source: Source, start: int, end: int) -> "Passage":
         """The passage between two offsets of `source`."""
         try:
             found = anchoring.select(source.text, start, end)
@@ -235,7 +245,7 @@ class Passage:
     @classmethod
     def locate(
         cls,
-        source: "Revision | Comment",
+        source: Source,
         exact: str,
         *,
         prefix: str = "",
@@ -287,6 +297,9 @@ class Passage:
         quotation.state = Quotation.State.EXACT
         if isinstance(self.source, Revision):
             quotation.source_revision = self.source
+            return
+        if isinstance(self.source, Claim):
+            quotation.source_claim = self.source
         else:
             quotation.source_comment = self.source
-            quotation.source_version = self.source.version
+        quotation.source_version = self.source.version

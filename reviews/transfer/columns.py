@@ -75,13 +75,15 @@ def target(row: Row) -> neutral.Target:
 
 
 def quotation_source(row: Row) -> neutral.QuotationSource:
-    document, revision, comment, version, name = (
-        row.pop(key) for key in ("document", "revision", "quoted", "version", "name")
+    document, revision, comment, claim, version, name = (
+        row.pop(key) for key in ("document", "revision", "quoted", "claim", "version", "name")
     )
     if document:
         return neutral.QuotationSource(document=document, revision=revision)
     if comment:
         return neutral.QuotationSource(comment=str(comment), version=version)
+    if claim:
+        return neutral.QuotationSource(claim=claim, version=version)
     return neutral.QuotationSource(name=name)
 
 

@@ -6,16 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from django.core.exceptions import ValidationError
 
 from arguments import text
-from arguments.models import Revision
+from arguments.models import Claim, Revision
 from arguments.models.texts import cleaned
 from reviews.formats import document as neutral
 from reviews.models import Anchor, Comment, Quotation
 
 from .names import Names, placed
 
+NO_VERSION = {"source/version": "There is no version with this number."}
 
-def write_quotations(comments: Sequence[neutral.Comment], names: Names) -> None:
+
+def write_quotations(
+    comments: Sequence[neutral.Comment], claims: Sequence[neutral.Claim], names: Names
+) -> None:
     written = {each.key: each for each in comments}
+    stated = {each.number: each for each in claims}
     pairs: list[tuple[neutral.Quotation, Quotation]] = []
     for index, each in enumerate(comments):
         for which, quoted in enumerate(each.quotations):
@@ -23,7 +28,7 @@ def write_quotations(comments: Sequence[neutral.Comment], names: Names) -> None:
             with names.at(f"/comments/{index}/quotations/{which}"):
                 row.exact = cleaned("exact", quoted.exact, limit=text.LONGEST_BODY)
                 row.markdown = cleaned("markdown", quoted.markdown, limit=text.LONGEST_BODY)
-                place(quoted, row, written, names)
+                place(quoted, row, written, stated, names)
             pairs.append((quoted, row))
     names.insert([row for _, row in pairs])
     if any(quoted.anchors for quoted, _ in pairs):
@@ -49,6 +54,7 @@ def place(
     quoted: neutral.Quotation,
     row: Quotation,
     written: Mapping[str, neutral.Comment],
+    claims: Mapping[int, neutral.Claim],
     names: Names,
 ) -> None:
     """Say where the words stand. They are looked up, so that no wrong offset comes in."""
@@ -60,6 +66,10 @@ def place(
         row.source_comment = comment = names.comments[source.comment]
         row.source_version = source.version or comment.version
         there = text_of_version(comment, row.source_version, written.get(source.comment))
+    elif source.claim:
+        row.source_claim = claim = names.claims[source.claim]
+        row.source_version = source.version or claim.version
+        there = text_of_wording(claim, row.source_version, claims[source.claim])
     else:
         row.source_name = cleaned("source/name", source.name or "", limit=300, one_line=True)
         return
@@ -78,7 +88,17 @@ def text_of_version(comment: Comment, number: int, written: neutral.Comment | No
     for version in written.versions if written else ():
         if version.number == number:
             return text.render(version.source).text
-    raise ValidationError({"source/version": "There is no version with this number."})
+    raise ValidationError(NO_VERSION)
+
+
+def text_of_wording(claim: Claim, number: int, written: neutral.Claim) -> str:
+    """The plain text of one wording of a claim's body."""
+    if number == claim.version:
+        return claim.text
+    for version in written.versions:
+        if version.number == number:
+            return text.render(version.body).text
+    raise ValidationError(NO_VERSION)
 
 
 def anchors_of(
@@ -90,7 +110,7 @@ def anchors_of(
             yield Anchor(
                 quotation=row,
                 revision=later_revision(quoted, anchor, names),
-                comment_version=anchor.version,
+                version=anchor.version,
                 state=anchor.state,
                 exact=anchor.exact,
                 start=anchor.start,

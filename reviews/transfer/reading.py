@@ -388,7 +388,7 @@ class Reading:
             "pk", "position", "after", "block", *SELECTOR, "verbatim", "purpose", "state",
             "markdown", of="comment", document="source_revision__document__number",
             revision="source_revision__number", quoted="source_comment__uuid",
-            version="source_version", name="source_name",
+            claim="source_claim__number", version="source_version", name="source_name",
         ):  # fmt: skip
             of, source = row.pop("of"), quotation_source(row)
             row["anchors"] = anchors.get(row.pop("pk"), ())
@@ -400,7 +400,7 @@ class Reading:
             neutral.Anchor,
             Anchor.objects.filter(quotation__comment__in=self.comments),
             "quotation", "state", "exact", "start", "end", "at", "checked_by", "checked_at",
-            revision="revision__number", version="comment_version",
+            revision="revision__number", version="version",
         )  # fmt: skip
 
     def read_threads(self) -> Iterator[neutral.Thread]:

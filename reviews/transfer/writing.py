@@ -79,7 +79,7 @@ def write_discussion(document: neutral.Document, names: Names) -> None:
     """The comments and threads of a document, whose people, claims and so on have names."""
     threads = name_threads(document, names)
     write_comments(document.comments, names)
-    write_quotations(document.comments, names)
+    write_quotations(document.comments, document.claims, names)
     write_threads(document.threads, threads, names)
 
 

@@ -1,31 +1,37 @@
-"""The page of a claim, and taking a stance on it."""
+"""The page of a claim, rewording it, and taking a stance on it."""
 
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from arguments.disagreements import disagreement_on
-from arguments.models import Claim
+from arguments.forms import ClaimEditForm
+from arguments.models import Claim, Stale
 from arguments.references import marked
 from arguments.snapshots import snapshot
 from arguments.surroundings import AroundClaim
+from arguments.views.claims import wording
 from arguments.views.pages import (
     HtmxRequest,
     claim_of,
     form_for,
     form_page,
     may,
+    preview_of,
     refusals,
     require,
     see_other,
+    tell_flips,
 )
 from reviews.cruxes import crux_on
 from reviews.discussion import Discussion
 from reviews.forms.stances import StanceForm
 from reviews.models import Attention, Merge, Stance
 from reviews.positions import Positions
+from reviews.publishing import edit_claim
 from reviews.references import targets
 
 #: How many decisions a claim's page shows before it leads to its history.
@@ -78,6 +84,32 @@ def merges_of(claim: Claim) -> dict[str, Any]:
     mine = next((each for each in found if each.claim_id == claim.pk), None)
     writing = {"can_contribute": False, "may_try": False} if mine else {}
     return {"merge": mine, "merged": [each for each in found if each != mine], **writing}
+
+
+def claim_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    claim = claim_of(request, slug, number)
+    require(claim.can_edit(request.user))
+    now = {name: getattr(claim, name) for name in Claim.WORDING}
+    now |= {"topic": claim.topic, "seen": claim.version}
+    editor = claim.debate.can_edit(request.user)
+    about: dict[str, Any] = {"debate": claim.debate, "new_topics": editor}
+    form = form_for(request, ClaimEditForm, initial=now, **about)
+    context = {**may(claim.debate, request.user), "claim": claim}
+    context["preview"] = preview_of(request, "body")
+    if form.is_valid():
+        changes = {key: form.cleaned_data[key] for key in ("seen", "reason")}
+        try:
+            with refusals(form), transaction.atomic():
+                words = wording(form, claim.debate, request)
+                edit_claim(claim, by=request.user, **changes, **words)
+                tell_flips(request, claim.debate)
+                return see_other(claim)
+        except Stale as stale:
+            merge = {**request.POST.dict(), "seen": stale.current.version}
+            context["current"] = stale.current.versions.select_related("by").last()
+            form = ClaimEditForm(initial=merge, **about)
+            return form_page(request, "reviews/claim_edit.html", form, context, status=409)
+    return form_page(request, "reviews/claim_edit.html", form, context)
 
 
 def claim_stance(request: HtmxRequest, slug: str, number: int) -> HttpResponse:

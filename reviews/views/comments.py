@@ -42,16 +42,21 @@ def debate_comment(request: HtmxRequest, slug: str) -> HttpResponse:
 
 
 def claim_comment(request: HtmxRequest, slug: str, number: int) -> HttpResponse:
+    """On a claim as a whole, or on a passage of its body."""
     claim = claim_of(request, slug, number)
+    asked = Asked.of(claim, request.GET)
     about = initial(request, about=claim.label)
-    form = form_for(request, CommentForm, debate=claim.debate, initial=about)
+    form = form_for(request, CommentForm, debate=claim.debate, asked=asked, initial=about)
     return write(
         request,
         "reviews/claim_comment.html",
         form,
         target=claim,
         back=claim.get_absolute_url(),
+        fragments=[claim.body_html],
         claim=claim,
+        blocks=text.render(claim.body, prefix=claim.prefix).blocks,
+        asked=asked,
     )
 
 

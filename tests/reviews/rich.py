@@ -20,7 +20,7 @@ from reviews.models import (
     Stance,
     Thread,
 )
-from reviews.publishing import publish_revision, put_up_document
+from reviews.publishing import edit_claim, publish_revision, put_up_document
 from tests.factories import (
     TEXT,
     enrol,
@@ -142,6 +142,15 @@ def answer(debate: Debate, author: User, review: Review, reviewer: User) -> None
     thread.close("clarified", by=reviewer, line="Now it is clear.")
     thread.answer_satisfaction("not-satisfied", by=reviewer, line="Almost.")
     thread.reopen(by=author)
+    main = debate.claims.get(number=1)
+    make_comment(
+        debate,
+        "There it says more.",
+        by=reviewer,
+        target=main,
+        passages=[Passage.locate(main, "See C2.")],
+    )
+    edit_claim(main, by=author, seen=main.version, body="See C2, and then C3.")
     make_comment(debate, "Undercut.", by=author, target=debate.links.get(number=3))
     make_comment(debate, "On the whole, fine.", by=author)
 
