@@ -3,17 +3,19 @@
 Each module has `dumps`, `title` (what it is good for), `media_type`, `suffix` and `CARRIED` (what
 of a document it holds; `losses` says what it leaves out). One that holds some records of a kind and
 not others says which in `left_out`. Those that are read as well have `loads`: a document, or
-FormatError.
+FormatError; and `read`, where the good parts of a bad file can be had, with what is wrong with the
+others.
 """
 
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import af, apx, crux_json, dot, graphml, kialo, markdown, tgf
+from . import af, apx, argdown, crux_json, dot, graphml, kialo, markdown, tgf
 
 FORMATS: Mapping[str, ModuleType] = {
     "json": crux_json,
     "markdown": markdown,
+    "argdown": argdown,
     "dot": dot,
     "graphml": graphml,
     "kialo": kialo,

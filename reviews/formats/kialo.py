@@ -22,6 +22,7 @@ from dataclasses import dataclass
 
 from .document import Claim, Debate, Document, FormatError, Link, LinkTarget, Person, Problem
 from .losses import Carried, Loss, of_links
+from .titles import LONGEST_TITLE, slug_of, title_of
 
 title = "Kialo: claims as a tree of pros and cons, as text"
 media_type = "text/plain; charset=utf-8"
@@ -34,7 +35,6 @@ CARRIED: Carried = {
 
 HEAD = "Discussion Title: "
 NOBODY = "kialo"
-LONGEST_TITLE = 250
 LARGEST = 20 * 1024 * 1024
 ROOT = (1,)
 STANCES = {"Pro": "supports", "Con": "attacks", "": "answers"}
@@ -173,11 +173,6 @@ def _document(heading: str, found: Sequence[Record]) -> Document:
     return Document(debate=debate, people=people, claims=tuple(claims), links=tuple(links))
 
 
-def slug_of(heading: str) -> str:
-    words = re.findall(r"[a-z0-9]+", heading.lower())
-    return "-".join(words)[:60].strip("-") or "discussion"
-
-
 def wording(written: str) -> tuple[str, str]:
     """The title and the body of a claim that was written so."""
     line = plain(written)
@@ -186,11 +181,7 @@ def wording(written: str) -> tuple[str, str]:
 
 def plain(written: str) -> str:
     """One line without markup, as much as a title holds."""
-    line = " ".join(_ESCAPED.sub(r"\1", _LINKED.sub(r"\1", written)).split())
-    if len(line) <= LONGEST_TITLE:
-        return line
-    cut = line[: LONGEST_TITLE - 1]
-    return f"{cut.rsplit(' ', 1)[0]}…"
+    return title_of(_ESCAPED.sub(r"\1", _LINKED.sub(r"\1", written)))
 
 
 # Writing

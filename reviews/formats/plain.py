@@ -20,6 +20,9 @@ from .words import WORDS
 #: The largest whole number a file may hold: what a column of the database holds.
 LARGEST = 2**31 - 1
 
+#: The types whose values are the same in the plain form.
+PLAIN = frozenset({str, int, bool, type(None)})
+
 #: The fields by which a record is referred to.
 IDENTITIES = frozenset({"number", "key"})
 
@@ -31,6 +34,8 @@ def to_dict(document: Document) -> dict[str, Any]:
 
 def plain(value: Any) -> Any:
     """One record (or list, or value) of a document in the same plain form."""
+    if type(value) in PLAIN:
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
     if isinstance(value, date):
@@ -41,9 +46,17 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if not is_dataclass(value):
         return value
-    sparse = isinstance(value, NAMING)
-    pairs = ((field.name, getattr(value, field.name)) for field in fields(value))
-    return {name: plain(each) for name, each in pairs if not (sparse and each is None)}
+    names = _names(type(value))
+    if isinstance(value, NAMING):
+        names = tuple(name for name in names if getattr(value, name) is not None)
+    return {
+        name: each if type(each := getattr(value, name)) in PLAIN else plain(each) for name in names
+    }
+
+
+@cache
+def _names(record: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(record))
 
 
 def from_dict(data: object) -> Document:

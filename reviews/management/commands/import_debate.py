@@ -1,11 +1,12 @@
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from arguments.models import User
 from reviews.formats import WHOLE
-from reviews.formats.document import FormatError
+from reviews.formats.document import Document, FormatError, Problem
 from reviews.management.finding import found_user
 from reviews.transfer import write_debate
 
@@ -26,6 +27,11 @@ class Command(BaseCommand):
             help="give everything a new identity, beside the original",
         )
         parser.add_argument(
+            "--lenient",
+            action="store_true",
+            help="make a debate of what can be read, and say what cannot",
+        )
+        parser.add_argument(
             "--account",
             action="append",
             default=[],
@@ -35,7 +41,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            document = WHOLE[options["form"]].loads(read(options["file"]))
+            document, problems = document_in(
+                read(options["file"]), WHOLE[options["form"]], lenient=options["lenient"]
+            )
             debate = write_debate(
                 document,
                 by=found_user(options["by"]),
@@ -45,8 +53,17 @@ class Command(BaseCommand):
             )
         except FormatError as error:
             raise CommandError(f"Nothing was imported.\n{error}") from error
+        for problem in problems:
+            self.stderr.write(f"Left out: {problem}")
         if options["verbosity"] > 0:
             self.stdout.write(f"Imported “{debate}” as {debate.slug}.")
+
+
+def document_in(data: bytes, form: ModuleType, *, lenient: bool) -> tuple[Document, list[Problem]]:
+    """What a file holds, and what of it is left out: nothing, unless `lenient`."""
+    if lenient and hasattr(form, "read"):
+        return form.read(data)
+    return form.loads(data), []
 
 
 def read(path: Path) -> bytes:
