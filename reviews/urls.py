@@ -14,6 +14,7 @@ from reviews.views import (
     dispositions,
     documents,
     exports,
+    imports,
     links,
     maps,
     merges,
@@ -125,5 +126,7 @@ of_debate: list[URLPattern | URLResolver] = [
 urlpatterns = [
     path("", debates.debate_list, name="debate_list"),
     path("worklist/", worklist.worklist, name="worklist"),
+    path("imports/", imports.import_list, name="import_list"),
+    path("imports/<number:pk>/", imports.import_detail, name="import_detail"),
     path("debates/<slug:slug>/", include(of_debate)),
 ]

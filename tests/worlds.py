@@ -15,6 +15,7 @@ from reviews.models import (
     Commitment,
     CruxWord,
     Doing,
+    Import,
     Merge,
     Move,
     Passage,
@@ -39,10 +40,11 @@ numbers = count(1)
 
 @dataclass
 class People:
-    """The same accounts in every debate, each with a token of its own."""
+    """The same accounts in every debate, each with a token of its own and a file to import."""
 
     users: dict[str, User]
     tokens: dict[str, ApiToken]
+    imports: dict[str, Import]
 
     @classmethod
     def make(cls) -> "People":
@@ -54,7 +56,11 @@ class People:
             name: ApiToken.issue(user, name="script", scope="write")[0]
             for name, user in users.items()
         }
-        return cls(users, tokens)
+        imports = {
+            name: Import.keep(user, name="tea.argdown", form="argdown", data=b"[a]: It is so.")
+            for name, user in users.items()
+        }
+        return cls(users, tokens, imports)
 
 
 @dataclass
@@ -308,6 +314,11 @@ class Seat:
     def mine(self) -> Share:
         """What the person wrote; of those who have written nothing, somebody else's."""
         return self.world.shares.get(self.person, self.theirs)
+
+    @property
+    def held(self) -> Import:
+        imports = self.world.people.imports
+        return imports.get(self.person, imports["wanda"])
 
     @property
     def token(self) -> ApiToken:

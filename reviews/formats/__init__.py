@@ -29,3 +29,14 @@ WHOLE: Mapping[str, ModuleType] = {
     for name, module in FORMATS.items()
     if hasattr(module, "loads") and "debate" in module.CARRIED
 }
+
+
+def guessed(name: str, data: bytes) -> str:
+    """In which of the forms a file seems to be: by how its name ends, else by how it begins."""
+    for form, module in WHOLE.items():
+        if name.lower().endswith((module.suffix, f".{module.suffix.rpartition('.')[2]}")):
+            return form
+    begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")
+    beginnings = {b"{": "json", b"Discussion Title:": "kialo", b"p af": "af", b"arg(": "apx"}
+    found = (form for sign, form in beginnings.items() if begins.startswith(sign))
+    return next(found, "argdown")

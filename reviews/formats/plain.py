@@ -46,7 +46,7 @@ def plain(value: Any) -> Any:
         return [plain(each) for each in value]
     if not is_dataclass(value):
         return value
-    names = _names(type(value))
+    names = _names(value.__class__)
     if isinstance(value, NAMING):
         names = tuple(name for name in names if getattr(value, name) is not None)
     return {

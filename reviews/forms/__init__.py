@@ -5,6 +5,7 @@ from .commitments import DueForm, PromiseForm, SettleForm
 from .cruxes import CruxForm
 from .documents import ComparisonForm, DocumentForm, RevisionForm, TakeUpForm
 from .exports import ExportForm
+from .imports import ImportForm, IncomingForm
 from .merges import MergeForm
 from .moves import IntoForm, MoveForm
 from .passages import Asked
@@ -24,6 +25,8 @@ __all__ = [
     "DueForm",
     "EditForm",
     "ExportForm",
+    "ImportForm",
+    "IncomingForm",
     "IntoForm",
     "MergeForm",
     "MoveForm",

@@ -3,6 +3,7 @@ from .attention import Attention, Visit
 from .comments import Comment, Doing
 from .commitments import Commitment, CommitmentChange
 from .cruxes import CruxWord
+from .imports import Import
 from .merges import Merge
 from .moves import Move, Moved
 from .quotations import Anchor, Passage, Quotation
@@ -20,6 +21,7 @@ __all__ = [
     "CommitmentChange",
     "CruxWord",
     "Doing",
+    "Import",
     "Merge",
     "Move",
     "Moved",

@@ -112,10 +112,11 @@ def debates(draw: st.DrawFn) -> Document:
         )
         for number in numbers
     ]
-    of_claims, links = st.sampled_from(numbers), list[Link]()
+    of_claims = st.sampled_from(numbers)
+    links: list[Link] = []
     for number in range(1, draw(st.integers(0, 7)) + 1):
         target = LinkTarget(claim=draw(of_claims))
-        if links and draw(st.booleans()):
+        if draw(st.booleans()) and links:
             target = LinkTarget(link=draw(st.integers(1, len(links))))
         relations = WORDS[Link]["relation"] if target.claim else ("attacks",)
         links.append(

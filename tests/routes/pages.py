@@ -308,6 +308,10 @@ PAGES = [
 
 ACCOUNTS = [
     get("worklist", ACCOUNT, nothing),
+    get("import_list", ACCOUNT, nothing),
+    post("import_list", ACCOUNT, nothing, sending(text="[a]: It is so.", form="argdown")),
+    get("import_detail", ACCOUNT, lambda seat: [seat.held.pk]),
+    post("import_detail", ACCOUNT, lambda seat: [seat.held.pk], sending(slug="brought", me="")),
     get("unsent", ACCOUNT, nothing, place="/debates/new/"),
     post("unsent", ACCOUNT, nothing, sending(place="/debates/new/", window="w", fields="{}")),
     get("account_login", ANYBODY, nothing),
