@@ -1,5 +1,6 @@
 """Parts of an address that say how a file in a format ends: the json of export.json."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,14 +10,19 @@ from reviews.formats import FORMATS
 from reviews.formats.table import TABLES
 
 
+def ending_of(form: Any) -> str:
+    """The last part of its suffix, or `ending`, where another format has that too."""
+    return getattr(form, "ending", form.suffix.rpartition(".")[2])
+
+
 class EndingConverter:
     """The name of a format, written as the ending of its files."""
 
     names: Mapping[str, str]
 
     def __init_subclass__(cls, formats: Mapping[str, Any]) -> None:
-        cls.names = {each.suffix.rpartition(".")[2]: name for name, each in formats.items()}
-        cls.regex = "|".join(cls.names)
+        cls.names = {ending_of(each): name for name, each in formats.items()}
+        cls.regex = "|".join(map(re.escape, cls.names))
 
     regex: str
 

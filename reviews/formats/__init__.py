@@ -10,33 +10,61 @@ others.
 from collections.abc import Mapping
 from types import ModuleType
 
-from . import af, apx, argdown, crux_json, dot, graphml, kialo, markdown, tgf
+from . import (
+    af,
+    aif,
+    apx,
+    argdown,
+    arggraph,
+    crux_json,
+    csv_claims,
+    csv_comments,
+    csv_links,
+    dot,
+    graphml,
+    kialo,
+    markdown,
+    sadface,
+    tgf,
+)
 
-FORMATS: Mapping[str, ModuleType] = {
+ALL: Mapping[str, ModuleType] = {
     "json": crux_json,
     "markdown": markdown,
     "argdown": argdown,
+    "aif": aif,
     "dot": dot,
     "graphml": graphml,
     "kialo": kialo,
     "af": af,
     "apx": apx,
     "tgf": tgf,
+    "claims": csv_claims,
+    "links": csv_links,
+    "comments": csv_comments,
+    "arggraph": arggraph,
+    "sadface": sadface,
+}
+#: Those that are written.
+FORMATS: Mapping[str, ModuleType] = {
+    name: module for name, module in ALL.items() if hasattr(module, "dumps")
 }
 #: Those of which a whole debate can be made.
 WHOLE: Mapping[str, ModuleType] = {
     name: module
-    for name, module in FORMATS.items()
+    for name, module in ALL.items()
     if hasattr(module, "loads") and "debate" in module.CARRIED
 }
 
 
 def guessed(name: str, data: bytes) -> str:
-    """In which of the forms a file seems to be: by how its name ends, else by how it begins."""
-    for form, module in WHOLE.items():
-        if name.lower().endswith((module.suffix, f".{module.suffix.rpartition('.')[2]}")):
-            return form
-    begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")
-    beginnings = {b"{": "json", b"Discussion Title:": "kialo", b"p af": "af", b"arg(": "apx"}
-    found = (form for sign, form in beginnings.items() if begins.startswith(sign))
-    return next(found, "argdown")
+    """In which of the forms a file seems to be: by its name where that says so, else by how it
+    begins."""
+    lower = name.lower()
+    found = (form for form, module in WHOLE.items() if lower.endswith(module.suffix))
+    begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4_096]
+    if begins.startswith(b"{"):
+        signs = {b'"nodeID"': "aif", b'"source_id"': "sadface", b'"atom"': "sadface"}
+        return next(found, next((signs[sign] for sign in signs if sign in begins), "json"))
+    signs = {b"Discussion Title:": "kialo", b"p af": "af", b"arg(": "apx", b"<": "arggraph"}
+    return next(found, next((signs[sign] for sign in signs if begins.startswith(sign)), "argdown"))

@@ -77,13 +77,16 @@ def test_a_file_is_chosen_too(ann: User) -> None:
     ("name", "data", "form"),
     [
         ("a.crux.json", b"", "json"),
-        ("a.json", b"", "json"),
+        ("a.json", b"{}", "json"),
         ("a.argdown", b"", "argdown"),
         ("A.TGF", b"", "tgf"),
         ("", b'\n{"format"', "json"),
         ("", b"Discussion Title: x", "kialo"),
         ("", b"p af 3", "af"),
         ("", b"arg(a).", "apx"),
+        ("a.json", b'{"nodes": [{"nodeID": 1}]}', "aif"),
+        ("", b'{"edges": [{"source_id": 1}]}', "sadface"),
+        ("a.xml", b"<?xml", "arggraph"),
         ("", b"[a]: A", "argdown"),
     ],
 )

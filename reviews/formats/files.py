@@ -1,0 +1,29 @@
+"""The bytes of a file as text and as JSON, or FormatError with the place of what is wrong."""
+
+import json
+from typing import Any
+
+from .document import FormatError, Problem
+
+LARGEST = 20 * 1024 * 1024
+
+
+def text_of(data: bytes) -> str:
+    """The text of a file in UTF-8 of at most 20 MB."""
+    if len(data) > LARGEST:
+        raise FormatError([Problem("", f"The file is larger than {LARGEST // 2**20} MB.")])
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise FormatError([Problem(f"line {line}", "This is not UTF-8.")]) from error
+
+
+def json_of(data: bytes) -> Any:
+    """What a file of JSON holds. Raw control characters in strings, as some tools write, pass."""
+    try:
+        return json.JSONDecoder(strict=False).decode(text_of(data))
+    except json.JSONDecodeError as error:
+        raise FormatError([Problem(f"line {error.lineno}", f"{error.msg}.")]) from error
+    except (RecursionError, ValueError) as error:
+        raise FormatError([Problem("", "It is nested too deeply, or a number is huge.")]) from error
