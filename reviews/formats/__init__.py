@@ -13,6 +13,7 @@ from types import ModuleType
 from . import (
     af,
     aif,
+    annotations,
     apx,
     argdown,
     arggraph,
@@ -33,6 +34,7 @@ ALL: Mapping[str, ModuleType] = {
     "markdown": markdown,
     "argdown": argdown,
     "aif": aif,
+    "annotations": annotations,
     "dot": dot,
     "graphml": graphml,
     "kialo": kialo,
@@ -57,14 +59,23 @@ WHOLE: Mapping[str, ModuleType] = {
 }
 
 
+#: By what stands in the beginning of a file of JSON, or at the beginning of another.
+IN_JSON = {
+    b"anno.jsonld": "annotations",
+    b'"nodeID"': "aif",
+    b'"source_id"': "sadface",
+    b'"atom"': "sadface",
+}
+BEGINNINGS = {b"Discussion Title:": "kialo", b"p af": "af", b"arg(": "apx", b"<": "arggraph"}
+
+
 def guessed(name: str, data: bytes) -> str:
     """In which of the forms a file seems to be: by its name where that says so, else by how it
     begins."""
-    lower = name.lower()
-    found = (form for form, module in WHOLE.items() if lower.endswith(module.suffix))
+    for form, module in WHOLE.items():
+        if name.lower().endswith(module.suffix):
+            return form
     begins = data.lstrip(b"\xef\xbb\xbf \t\r\n")[:4_096]
-    if begins.startswith(b"{"):
-        signs = {b'"nodeID"': "aif", b'"source_id"': "sadface", b'"atom"': "sadface"}
-        return next(found, next((signs[sign] for sign in signs if sign in begins), "json"))
-    signs = {b"Discussion Title:": "kialo", b"p af": "af", b"arg(": "apx", b"<": "arggraph"}
-    return next(found, next((signs[sign] for sign in signs if begins.startswith(sign)), "argdown"))
+    if begins.startswith((b"{", b"[{")):
+        return next((form for sign, form in IN_JSON.items() if sign in begins), "json")
+    return next((form for sign, form in BEGINNINGS.items() if begins.startswith(sign)), "argdown")

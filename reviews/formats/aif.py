@@ -3,13 +3,11 @@
 The ontology: http://www.argumentinterchange.org/specification. A claim is an I-node; a link is a
 node of inference (RA), conflict (CA) or rephrasing (MA), which its premises lead to; what disputes
 a step is a conflict that leads to its node. A comment is a locution (L) with its person and time;
-it answers another by a transition (TA), and says something of a claim or step by an illocution (YA).
-Preferences (PA), and steps that lack an end, are named as left out.
+it answers another by a transition (TA), and says something of a claim or step by an illocution
+(YA). Preferences (PA), and steps that lack an end, are named as left out.
 """
 
 import json
-from collections import defaultdict
-from dataclasses import replace
 from datetime import UTC, datetime
 from html import unescape
 from typing import Any
@@ -24,11 +22,11 @@ from .document import (
     Person,
     Problem,
     Target,
-    Thread,
 )
 from .files import json_of
 from .losses import Carried
 from .schemes import Graph, Scheme, Statement
+from .threading import threaded, threads_of
 from .titles import title_of
 
 title = "AIF: claims, steps and who said what, for argument databases (AIFdb, OVA)"
@@ -170,18 +168,15 @@ class _Reading:
 
     def document(self) -> Document:
         claims, links = self.graph.claims(), self.graph.links()
+        comments = self.comments()
         people = {NOBODY: Person(key=NOBODY, name="AIF", role="author")} | self.people
         return Document(
             debate=Debate(slug="aif", title=claims[0].title[:200] if claims else "AIF"),
             people=tuple(people.values()),
             claims=tuple(claims),
             links=tuple(links),
-            comments=tuple(comments := self.comments()),
-            threads=tuple(
-                Thread(number=each.thread, raised_by=each.by)
-                for each in comments
-                if each.thread and each.number == 1
-            ),
+            comments=tuple(comments),
+            threads=tuple(threads_of(comments)),
         )
 
     def comments(self) -> list[Comment]:
@@ -213,51 +208,11 @@ class _Reading:
                 )
             else:
                 self.graph.wrong(name, "A locution without words is left out.")
-        return threaded(ordered(found))
+        return threaded(found)
 
     def at(self, name: str) -> datetime | None:
         held = self.locutions.get(name, {})
         return time_of(held.get("start") or held.get("timestamp"))
-
-
-def ordered(comments: list[Comment]) -> list[Comment]:
-    """Those that answer a known one; others, and those that answer in a circle, begin anew."""
-    known = {each.key: each for each in comments}
-    safe: dict[str, bool] = {}
-    for comment in comments:
-        path: dict[str, None] = {}
-        here: str | None = comment.key
-        while here in known and here not in safe and here not in path:
-            path[here] = None
-            here = known[here].target.comment
-        sound = here not in path
-        safe |= {key: sound or key != here for key in path}
-    return [
-        each
-        if safe[each.key] and each.target.comment in known
-        else Comment(key=each.key, by=each.by, source=each.source, acts=each.acts, at=each.at)
-        for each in comments
-    ]
-
-
-def threaded(comments: list[Comment]) -> list[Comment]:
-    """With a thread for each that answers nothing, and the numbers of what follows from it."""
-    answers: dict[str, list[str]] = defaultdict(list)
-    for each in comments:
-        if each.target.comment:
-            answers[each.target.comment].append(each.key)
-    places: dict[str, tuple[int, int]] = {}
-    roots = [each.key for each in comments if not each.target.comment]
-    for thread, root in enumerate(roots, 1):
-        waiting, number = [root], 0
-        while waiting:
-            here, number = waiting.pop(), number + 1
-            places[here] = thread, number
-            waiting += reversed(answers[here])
-    numbered = (
-        replace(each, thread=places[each.key][0], number=places[each.key][1]) for each in comments
-    )
-    return sorted(numbered, key=lambda each: (each.thread or 0, each.number or 0))
 
 
 def time_of(value: Any) -> datetime | None:
