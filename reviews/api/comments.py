@@ -118,10 +118,11 @@ class CommentDetail(APIView):
         """
         comment = comment_of(request, uuid)
         seen = version_seen(request, data, comment.version)
-        if "source" not in data:
+        quoted = {each["position"]: each["exact"] for each in data.get("quoted", ())}
+        if "source" not in data and not quoted:
             raise serializers.ValidationError({"source": ["Give the new words."]})
-        reason = data.get("reason", "")
-        comment.edit(by=request.user, seen=seen, source=data["source"], reason=reason)
+        source, reason = data.get("source", comment.source), data.get("reason", "")
+        comment.edit(by=request.user, seen=seen, source=source, reason=reason, quoted=quoted)
         return answer_with(shown(comment, request))
 
     @writes(None, REMOVED)

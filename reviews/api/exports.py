@@ -103,6 +103,22 @@ class ReviewExport(APIView):
         return as_file(review, review.debate, name, query["as"], request)
 
 
+class ThreadExportLosses(APIView):
+    @reads(LossShape(many=True), ExportQuery)
+    def get(self, request: Request, query: Data, uuid: UUID) -> Response:
+        """What the export of a thread leaves out"""
+        losses = left_out(thread_of(request, uuid), request.user, query["as"])
+        return Response(LossShape(losses, many=True).data)
+
+
+class ReviewExportLosses(APIView):
+    @reads(LossShape(many=True), ExportQuery)
+    def get(self, request: Request, query: Data, uuid: UUID) -> Response:
+        """What the export of a review leaves out"""
+        losses = left_out(review_of(request, uuid), request.user, query["as"])
+        return Response(LossShape(losses, many=True).data)
+
+
 class ReviewLetter(APIView):
     content_negotiation_class = NamedByParameter
 
@@ -132,10 +148,12 @@ def as_file(
     draft = isinstance(subject, Review) and subject.state == Review.State.DRAFT
     if not draft and (answer := unchanged(request, etag)):
         return answer
-    file, length = export_file(subject, request.user, form)
-    headers = {"Content-Length": str(length)} | ({} if draft else {"ETag": etag})
+    exported = export_file(subject, request.user, form)
+    lost = "; ".join(f"{loss.count} {loss.what}" for loss in exported.losses)
+    headers = {"Content-Length": str(exported.length), "Crux-Left-Out": lost or "nothing"}
+    headers |= {} if draft else {"ETag": etag}
     return FileResponse(
-        file,
+        exported.file,
         as_attachment=True,
         filename=f"{name}{FORMATS[form].suffix}",
         content_type=FORMATS[form].media_type,

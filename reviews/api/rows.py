@@ -58,6 +58,7 @@ QUOTATION_COLUMNS = (
     "after",
     "purpose",
     "exact",
+    "imported",
     "prefix",
     "suffix",
     "start",
@@ -196,9 +197,9 @@ def quotations_of(comments: Comments) -> dict[int, list[Row]]:
 
 
 def quotation_shown(row: Row, now: Row | None) -> Row:
-    plain = ("position", "after", "purpose", "exact", "prefix", "suffix", "start", "end")
+    plain = ("position", "after", "purpose", "exact", "imported", "prefix", "suffix")
     return {
-        **{name: row[name] for name in plain},
+        **{name: row[name] for name in (*plain, "start", "end")},
         "verbatim": row["verbatim"],
         "state": row["state"],
         "source": source_of(row),

@@ -70,6 +70,9 @@ class QuotationSerializer(serializers.Serializer):
     after = serializers.IntegerField(help_text="Paragraphs of the comment's text before it.")
     purpose = serializers.ChoiceField(Quotation.Purpose.choices)
     exact = serializers.CharField()
+    imported = serializers.CharField(
+        help_text="As an import brought it, where that was corrected since."
+    )
     prefix = serializers.CharField()
     suffix = serializers.CharField()
     start = serializers.IntegerField(allow_null=True)
@@ -384,9 +387,20 @@ class CommentBody(serializers.Serializer):
     )
 
 
+class CorrectionBody(serializers.Serializer):
+    position = serializers.IntegerField(min_value=0, max_value=2**15 - 1)
+    exact = serializers.CharField(trim_whitespace=False)
+
+
 class CommentChange(serializers.Serializer):
     source = serializers.CharField(  # type: ignore[assignment]
         allow_blank=True, trim_whitespace=False, help_text="Markdown."
+    )
+    quoted = CorrectionBody(  # type: ignore[call-arg]
+        many=True,
+        required=False,
+        max_length=MOST_PARTS,
+        help_text="Quoted words that an import got wrong, as they should be.",
     )
     reason = serializers.CharField(required=False, allow_blank=True, max_length=300)
     version = serializers.IntegerField(

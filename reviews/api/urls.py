@@ -11,6 +11,7 @@ from reviews.api import (
     dispositions,
     documents,
     exports,
+    imports,
     merges,
     moves,
     reviews,
@@ -21,6 +22,7 @@ from reviews.api import (
 )
 
 urlpatterns = [
+    path("imports/", imports.ImportList.as_view(), name="api_import_list"),
     path("worklist/", worklist.WorklistDetail.as_view(), name="api_worklist"),
     path(
         "debates/<slug:slug>/documents/", documents.DocumentList.as_view(), name="api_document_list"
@@ -86,6 +88,16 @@ urlpatterns = [
         name="api_debate_export_losses",
     ),
     path("threads/<uuid:uuid>/export/", exports.ThreadExport.as_view(), name="api_thread_export"),
+    path(
+        "threads/<uuid:uuid>/export/losses/",
+        exports.ThreadExportLosses.as_view(),
+        name="api_thread_export_losses",
+    ),
+    path(
+        "reviews/<uuid:uuid>/export/losses/",
+        exports.ReviewExportLosses.as_view(),
+        name="api_review_export_losses",
+    ),
     path("reviews/<uuid:uuid>/letter/", exports.ReviewLetter.as_view(), name="api_review_letter"),
     path("reviews/<uuid:uuid>/export/", exports.ReviewExport.as_view(), name="api_review_export"),
     path(

@@ -261,10 +261,10 @@ class Quotation:
     It stands after the `after`-th paragraph (top-level block) of the comment's text, 0 being before
     the text. Paragraphs quoted together have the same `block`: 1, 2, ... in the comment, and 0 for
     one that goes on in the block with which the comment before it ended.
-    `exact` is plain text; `markdown` is how it was quoted, where that says more than `exact`.
-    `start` and `end` are code points of the source's plain text. Not `verbatim`: what stands there
-    differs from `exact`, in signs such as the kind of quotation marks. `anchors`: where the
-    passage went in later texts.
+    `exact` is plain text; `markdown` is how it was quoted, where that says more; `imported`, how an
+    import brought it, where that was corrected since. `start` and `end` are code points of the
+    source's plain text. Not `verbatim`: what stands there differs from `exact`, in signs such as
+    the kind of quotation marks. `anchors`: where the passage went in later texts.
     """
 
     exact: str
@@ -280,6 +280,7 @@ class Quotation:
     state: str = UNRESOLVED
     source: QuotationSource = QuotationSource(name="")
     markdown: str = ""
+    imported: str = ""
     anchors: tuple[Anchor, ...] = ()
 
 

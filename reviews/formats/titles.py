@@ -16,4 +16,5 @@ def title_of(words: str) -> str:
 
 def slug_of(heading: str, otherwise: str = "discussion") -> str:
     words = re.findall(r"[a-z0-9]+", heading.lower())
-    return "-".join(words)[:60].strip("-") or otherwise
+    slug = "-".join(words)[:60].strip("-")
+    return slug if len(slug) > 1 else otherwise

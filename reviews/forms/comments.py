@@ -7,9 +7,10 @@ from typing import Any
 from django import forms
 
 from arguments.models import Claim, Debate, Link
+from arguments.text import LONGEST_BODY
 from reviews.acts import Act, Qualifier
 from reviews.guessing import QUALIFIERS, SIGNS, STRONGER, guessed
-from reviews.models import Doing, Passage
+from reviews.models import Comment, Doing, Passage
 
 from .fields import MarkdownField, choices_of
 from .passages import Asked
@@ -229,6 +230,29 @@ class EditForm(forms.Form):
     )
     reason = forms.CharField(label="Why you change it", required=False, max_length=300)
     seen = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, comment: Comment, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        quotations = comment.quotations.all() if comment.by.imported else ()
+        self.positions = [quotation.position for quotation in quotations]
+        for place, quotation in enumerate(quotations, 1):
+            self.fields[f"quoted-{quotation.position}"] = forms.CharField(
+                label=f"Quotation {place}, as it should read",
+                strip=False,
+                initial=quotation.exact,
+                max_length=LONGEST_BODY,
+                widget=forms.Textarea(attrs={"rows": 3, "class": "short"}),
+                help_text="Plain words; mathematics between dollars.",
+            )
+
+    def quoted(self) -> list[forms.BoundField]:
+        return [self[f"quoted-{position}"] for position in self.positions]
+
+    def words(self) -> dict[str, Any]:
+        """What the comment is to say now."""
+        named = {name: self.cleaned_data[name] for name in ("source", "reason", "seen")}
+        quoted = {each: self.cleaned_data[f"quoted-{each}"] for each in self.positions}
+        return {**named, "quoted": quoted}
 
 
 class RemovalForm(forms.Form):

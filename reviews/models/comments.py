@@ -215,9 +215,18 @@ class Comment(models.Model):
         return comment
 
     @transaction.atomic
-    def edit(self, *, by: Person, seen: int, source: str, reason: str = "") -> "Comment":
+    def edit(
+        self,
+        *,
+        by: Person,
+        seen: int,
+        source: str,
+        reason: str = "",
+        quoted: Mapping[int, str] = NO_PLACES,
+    ) -> "Comment":
         """Change one's own words, or correct an import; every earlier wording stays in `versions`.
 
+        `quoted`: by positions, the words of quotations that an import got wrong, as they should be.
         `Stale` if `seen` is no longer the last version. Returns the comment as it is now.
         """
         if not self.can_edit(by):
@@ -230,9 +239,20 @@ class Comment(models.Model):
         comment.version += 1
         comment.save(update_fields=["source", "text", "html", "version"])
         comment.record_version(self.debate.contributor(by), reason)
+        comment.correct_quotations(quoted)
         Quotation.objects.follow_comment(comment)
         comment.tell()
         return comment
+
+    def correct_quotations(self, quoted: Mapping[int, str]) -> None:
+        for quotation in self.quotations.filter(position__in=quoted.keys()):
+            words = quoted[quotation.position].replace("\r\n", "\n")
+            if words == quotation.exact:
+                continue
+            if not self.by.imported:
+                message = "What somebody quoted here stays as they quoted it."
+                raise ValidationError({"quoted": message})
+            quotation.correct(words)
 
     @transaction.atomic
     def remove(self, *, by: Person, reason: str = "") -> None:

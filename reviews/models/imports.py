@@ -1,12 +1,12 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from arguments.models import Debate, User
+from arguments.models import Debate, Person, User
 from arguments.models.texts import cleaned
 
 
@@ -41,8 +41,10 @@ class Import(models.Model):
 
     @classmethod
     @transaction.atomic
-    def keep(cls, user: User, *, name: str, form: str, data: bytes) -> "Import":
+    def keep(cls, user: Person, *, name: str, form: str, data: bytes) -> "Import":
         """Keep a file to look at it; the oldest of those that were left go."""
+        if not isinstance(user, User):
+            raise PermissionDenied
         if not data.strip():
             raise ValidationError({"text": "There is nothing in it."})
         if len(data) > cls.LARGEST:

@@ -7,9 +7,10 @@ from django.db import models
 from django.db.models.lookups import LessThanOrEqual
 from django.utils import timezone
 
-from arguments import anchoring
+from arguments import anchoring, text
 from arguments.models import Claim, Participant, Revision
 from arguments.models.constraints import one_of
+from arguments.models.texts import cleaned
 from reviews.querysets import QuotationQuerySet
 
 if TYPE_CHECKING:
@@ -52,6 +53,9 @@ class Quotation(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose, default=Purpose.ANSWERED)
     exact = models.TextField()
     markdown = models.TextField(blank=True, help_text="As it was written, where that differs.")
+    imported = models.TextField(
+        blank=True, help_text="As an import brought it, where that was corrected since."
+    )
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
     start = models.PositiveIntegerField(null=True)
@@ -121,6 +125,18 @@ class Quotation(models.Model):
         self.save()
         return True
 
+    def correct(self, words: str) -> None:
+        """Put right what an import got wrong in the quoted words; how they came stays on record.
+
+        Where they stand in their source stays as well.
+        """
+        words = cleaned("quoted", words, limit=text.LONGEST_BODY)
+        if not words.strip():
+            raise ValidationError({"quoted": "A quotation has words."})
+        self.imported = self.imported or self.exact
+        self.exact, self.markdown, self.verbatim = words, "", self.source is None
+        self.save(update_fields=["imported", "exact", "markdown", "verbatim"])
+
     @property
     def waits_for_word(self) -> bool:
         """Whether its words changed or went, and nobody has said if the comment still holds."""
@@ -144,7 +160,8 @@ class Quotation(models.Model):
         """Its words and their place in its source; raises ValueError while it is unresolved."""
         if self.start is None or self.end is None:
             raise ValueError("The quotation has no place.")
-        return anchoring.Selector(self.exact, self.prefix, self.suffix, self.start, self.end)
+        words = self.exact if self.verbatim else self.imported or self.exact
+        return anchoring.Selector(words, self.prefix, self.suffix, self.start, self.end)
 
     @staticmethod
     def carried(

@@ -60,10 +60,10 @@ class Arrival:
 def words_here(debate: Debate) -> dict[str, Words]:
     quoted: dict[str, list[str]] = defaultdict(list)
     quotations = Quotation.objects.filter(comment__debate=debate)
-    for uuid, exact in quotations.order_by("comment_id", "position").values_list(
-        "comment__uuid", "exact"
+    for uuid, exact, imported in quotations.order_by("comment_id", "position").values_list(
+        "comment__uuid", "exact", "imported"
     ):
-        quoted[str(uuid)].append(exact)
+        quoted[str(uuid)].append(imported or exact)
     first = CommentVersion.objects.filter(comment__debate=debate, number=1)
     first = first.exclude(comment__thread=None)
     return {
@@ -75,7 +75,8 @@ def words_here(debate: Debate) -> dict[str, Words]:
 
 
 def words_of(comment: neutral.Comment) -> Words:
-    return plain(comment.heading, comment.source, [each.exact for each in comment.quotations])
+    quoted = [each.imported or each.exact for each in comment.quotations]
+    return plain(comment.heading, comment.source, quoted)
 
 
 def plain(heading: str, source: str, quoted: Sequence[str]) -> Words:

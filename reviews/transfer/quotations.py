@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from django.core.exceptions import ValidationError
 
@@ -27,6 +28,7 @@ def write_quotations(
             row = quotation_of(quoted, names.comments[each.key])
             with names.at(f"/comments/{index}/quotations/{which}"):
                 row.exact = cleaned("exact", quoted.exact, limit=text.LONGEST_BODY)
+                row.imported = cleaned("imported", quoted.imported, limit=text.LONGEST_BODY)
                 row.markdown = cleaned("markdown", quoted.markdown, limit=text.LONGEST_BODY)
                 place(quoted, row, written, stated, names)
             pairs.append((quoted, row))
@@ -76,7 +78,10 @@ def place(
     if not there and quoted.start is not None:  # its words were removed; what was quoted stays
         row.start, row.end, row.verbatim = quoted.start, quoted.end, quoted.verbatim
         return
-    selector, row.verbatim = placed(quoted, there)
+    corrected = bool(quoted.imported) and not quoted.verbatim
+    came = replace(quoted, exact=quoted.imported) if corrected else quoted
+    selector, row.verbatim = placed(came, there)
+    row.verbatim = row.verbatim and not corrected
     row.start, row.end = selector.start, selector.end
     row.prefix, row.suffix = selector.prefix, selector.suffix
 

@@ -386,7 +386,7 @@ class Reading:
         for row in self.rows(
             Quotation.objects.filter(comment__in=self.comments).order_by("comment_id", "position"),
             "pk", "position", "after", "block", *SELECTOR, "verbatim", "purpose", "state",
-            "markdown", of="comment", document="source_revision__document__number",
+            "markdown", "imported", of="comment", document="source_revision__document__number",
             revision="source_revision__number", quoted="source_comment__uuid",
             claim="source_claim__number", version="source_version", name="source_name",
         ):  # fmt: skip

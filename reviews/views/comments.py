@@ -132,12 +132,12 @@ def comment_edit(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     comment = get_object_or_404(comments, debate__slug=slug, uuid=uuid)
     require(comment.can_edit(request.user))
     written = {"source": comment.source, "seen": comment.version}
-    form = form_for(request, EditForm, initial=written)
+    form = form_for(request, EditForm, initial=written, comment=comment)
     context = {**may(comment.debate, request.user), "comment": comment}
     if form.is_valid():
         try:
             with refusals(form):
-                return see_other(comment.edit(by=request.user, **form.cleaned_data))
+                return see_other(comment.edit(by=request.user, **form.words()))
         except Stale as stale:
             context["stale"] = stale.current
             return form_page(request, "reviews/comment_edit.html", form, context, status=409)

@@ -49,11 +49,15 @@ def file_of(
     etag = f'"{subject.uuid}-{debate.version}-{form}-{reader}"'
     if unchanged := get_conditional_response(request, etag=etag):
         return unchanged
-    file, length = export_file(subject, request.user, form)
+    exported = export_file(subject, request.user, form)
     return FileResponse(
-        file,
+        exported.file,
         as_attachment=True,
         filename=f"{name}{FORMATS[form].suffix}",
         content_type=FORMATS[form].media_type,
-        headers={"ETag": etag, "Content-Length": str(length), "Cache-Control": "private, no-cache"},
+        headers={
+            "ETag": etag,
+            "Content-Length": str(exported.length),
+            "Cache-Control": "private, no-cache",
+        },
     )

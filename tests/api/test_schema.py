@@ -109,6 +109,7 @@ def make_draft(debate: Debate) -> Review:
 MAKERS: dict[str, Callable[[Debate], Any]] = {
     "debates": lambda debate: debate,
     "worklist": lambda debate: debate,
+    "imports": lambda debate: debate,
     "documents": make_document,
     "claims": make_claim,
     "links": lambda debate: make_link(make_claim(debate), make_claim(debate)),

@@ -150,9 +150,21 @@ def answer(debate: Debate, author: User, review: Review, reviewer: User) -> None
         target=main,
         passages=[Passage.locate(main, "See C2.")],
     )
+    correct_an_import(debate)
     edit_claim(main, by=author, seen=main.version, body="See C2, and then C3.")
     make_comment(debate, "Undercut.", by=author, target=debate.links.get(number=3))
     make_comment(debate, "On the whole, fine.", by=author)
+
+
+def correct_an_import(debate: Debate) -> None:
+    """Words that an import got wrong, of a passage that is here and of one that is not."""
+    said = make_comment(debate, "It is rare. It is costly.")
+    passages = [Passage.locate(said, "It is rare."), Passage("Levinf", name="a book")]
+    comment = make_comment(debate, "How rare?", target=said, passages=passages)
+    comment.by = debate.named("Somebody of a forum", Participant.Role.REVIEWER)
+    comment.save(update_fields=["by"])
+    quoted = {0: "It *is* rare.", 1: r"$\mathrm{Levin}_f$"}
+    comment.edit(by=owner_of(debate), seen=1, source="How rare?", quoted=quoted)
 
 
 def promise(debate: Debate, author: User, reviewer: User) -> None:

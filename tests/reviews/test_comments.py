@@ -138,6 +138,16 @@ def test_an_editor_corrects_an_imported_comment_and_the_correction_is_theirs() -
     assert comment.by.imported
 
 
+def test_words_that_somebody_quoted_here_are_not_corrected() -> None:
+    debate = make_debate()
+    said = make_comment(debate, "It is rare.")
+    passage = Passage.locate(said, "It is rare.")
+    answer = make_comment(debate, "So?", target=said, passages=[passage])
+    with pytest.raises(ValidationError, match="stays as they quoted it"):
+        answer.edit(by=owner_of(debate), seen=1, source="So?", quoted={0: "It is not rare."})
+    assert answer.quotations.get().exact == "It is rare."
+
+
 def test_a_passage_of_a_comment_is_followed_when_the_comment_is_edited() -> None:
     debate = make_debate()
     comment = make_comment(debate, "It is rare. It is costly.")

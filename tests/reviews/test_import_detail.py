@@ -127,7 +127,7 @@ def test_an_address_that_is_taken_is_told(ann: User) -> None:
 
 def test_a_debate_that_is_here_already_comes_as_a_copy(ann: User) -> None:
     rich = rich_debate(ann)
-    with_owner = b"".join(export(rich, ann, "json"))
+    with_owner = b"".join(export(rich, ann, "json")[0])
     address = paste(ann, with_owner.decode())
     assert "is on this site already" in page(ann, address)
     post(ann, address, {"slug": "the-copy", "me": ""})
@@ -138,7 +138,7 @@ def test_a_debate_that_is_here_already_comes_as_a_copy(ann: User) -> None:
 
 def test_one_is_a_person_of_the_file_only_by_saying_so(ann: User) -> None:
     rich = rich_debate()
-    file = b"".join(export(rich, ann, "json")).decode()
+    file = b"".join(export(rich, ann, "json")[0]).decode()
     key = re.search(r'"key": ?"([^"]+)",\s*"name": ?"Author"|"key": ?"([^"]+)"', file)
     assert key
     chosen = key[1] or key[2]
@@ -151,7 +151,7 @@ def test_one_is_a_person_of_the_file_only_by_saying_so(ann: User) -> None:
 
 
 def test_an_import_is_undone_as_if_it_had_never_been(ann: User) -> None:
-    file = b"".join(export(rich_debate(), ann, "json")).decode()
+    file = b"".join(export(rich_debate(), ann, "json")[0]).decode()
     address = paste(ann, file)
     before = everything()
     post(ann, address, {"slug": "the-copy", "me": ""})

@@ -18,6 +18,7 @@ from reviews.models import Quotation, Review
 from reviews.publishing import put_up_document
 from reviews.transfer import import_thread, read_debate, write_debate
 from tests.factories import make_debate, make_user
+from tests.pages import page, post
 from tests.reviews.rich import rows
 
 pytestmark = pytest.mark.django_db
@@ -132,6 +133,31 @@ def test_a_passage_is_found_in_a_source_with_a_link_in_it(real: Debate, owner: U
     assert all(after[name] == words[name] for name in ("reviews", "comments", "threads"))
     others = [each for each in after["quotations"] if each["id"] != placed.pk]
     assert others == [each for each in words["quotations"] if each["id"] != placed.pk]
+
+
+def test_mathematics_that_the_import_lost_is_put_right_by_hand(real: Debate, owner: User) -> None:
+    (quotation,) = Quotation.objects.filter(exact__contains="Levinf").select_related("comment")
+    comment, came = quotation.comment, quotation.exact
+    address = f"/debates/{real.slug}/comments/{comment.uuid}/edit/"
+    shown = page(owner, address)
+    assert "Levinf" in shown
+    words = came.replace("Levinf", r"$\mathrm{Levin}_f$")
+    fields = {f"quoted-{each.position}": each.exact for each in comment.quotations.all()}
+    fields |= {f"quoted-{quotation.position}": words, "reason": "The import lost the formula."}
+    sent = {"source": comment.source, "seen": comment.version, **fields}
+    assert post(owner, address, sent).status_code == 303
+    quotation.refresh_from_db()
+    assert (quotation.exact, quotation.imported) == (words, came)
+    correction = comment.versions.get(number=2)
+    assert (correction.by.user, correction.reason) == (owner, "The import lost the formula.")
+    assert comment.by.imported
+    assert comment.thread
+    read = page(None, comment.get_absolute_url())
+    assert "<math" in read and "As it was imported:" in read
+    data = (SEED / "quoted-markdown.md").read_bytes()
+    count = real.comments.count()
+    import_thread(data, real, by=owner, author="abramdemski")
+    assert real.comments.count() == count
 
 
 def test_the_real_thread_goes_out_as_json_and_comes_back_equal(real: Debate, owner: User) -> None:

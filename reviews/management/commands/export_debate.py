@@ -9,7 +9,7 @@ from arguments.models import Debate, Person
 from reviews.formats import FORMATS
 from reviews.management.finding import found_debate, found_user, owner_of
 from reviews.models import Thread
-from reviews.transfer import export, left_out
+from reviews.transfer import export
 
 
 class Command(BaseCommand):
@@ -33,8 +33,8 @@ class Command(BaseCommand):
             raise CommandError(f"{person} may not see “{debate.slug}”.")
         number = options["thread"]
         subject = debate if number is None else thread_of(debate, number)
-        pieces = export(subject, person, options["form"])
-        for loss in left_out(subject, person, options["form"]):
+        pieces, losses = export(subject, person, options["form"])
+        for loss in losses:
             self.stderr.write(f"left out: {loss}")
         if options["output"]:
             write(options["output"], pieces)
