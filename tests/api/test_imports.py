@@ -1,6 +1,5 @@
 """Debates made of files by the API, and what an export says that it leaves out."""
 
-from contextlib import closing
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from arguments.models import Debate, User
 from reviews.models import Comment, Review
 from tests.api.clients import body, caller, problem
+from tests.api.test_exports import taken
 from tests.factories import make_claim, make_comment, make_debate, make_user, owner_of
 
 pytestmark = pytest.mark.django_db
@@ -66,8 +66,9 @@ def test_an_export_says_what_it_leaves_out() -> None:
 
 
 def left_out_of(address: str) -> str:
-    with closing(caller().get(address)) as answer:
-        return answer["Crux-Left-Out"]
+    answer = caller().get(address)
+    taken(answer)
+    return answer["Crux-Left-Out"]
 
 
 def reviewed(debate: Debate) -> Review:
