@@ -55,7 +55,7 @@ class ImportList(APIView):
         if preview.document is None or (problems and not data.get("lenient")):
             raise serializers.ValidationError({"text": problems or ["There is no debate in it."]})
         slug = data.get("slug") or free_slug(preview.document)
-        debate = bring_in(held, slug=slug, copy=preview.known)
+        debate = bring_in(held, slug=slug)
         made: dict[str, Any] = {"form": form, "left_out": problems}
         made["debate"] = shown(debate_of(request, debate.slug), request)
         return answer_with(made, status=201)

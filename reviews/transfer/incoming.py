@@ -7,13 +7,13 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from arguments.models import Debate
+from arguments.models import Debate, User
 from reviews.formats import WHOLE
 from reviews.formats import document as neutral
 from reviews.formats.document import SECTIONS, FormatError, Problem
 from reviews.models import Import
 
-from .writing import write_debate
+from .writing import HERE, write_debate
 
 MOST_SHOWN = 20
 #: Every model of which a debate has rows, with the way from them to it.
@@ -54,7 +54,7 @@ IN_A_DEBATE: Mapping[str, str] = {
 class Preview:
     """What a file holds. `problems`: what cannot be read of it; without `document`, nothing can.
 
-    `known`: the debate is on this site already, so that only a copy can be made.
+    `known`: who imports it sees the same debate on this site, so that this will be a copy.
     """
 
     document: neutral.Document | None
@@ -68,7 +68,8 @@ class Preview:
         if document is None or document.debate is None:
             return cls(None, problems)
         uuid = document.debate.uuid
-        known = uuid is not None and Debate.objects.filter(uuid=uuid).exists()
+        seen = Debate.objects.visible_to(held.user)
+        known = uuid is not None and seen.filter(uuid=uuid).exists()
         try:
             with transaction.atomic():
                 write_debate(document, by=held.user, slug=free_slug(document), copy=True)
@@ -116,10 +117,11 @@ def free_slug(document: neutral.Document) -> str:
 
 
 @transaction.atomic
-def bring_in(held: Import, *, slug: str, me: str = "", copy: bool = False) -> Debate:
+def bring_in(held: Import, *, slug: str, me: str = "") -> Debate:
     """Make of a file a debate that only its owner sees, until they publish it.
 
-    `me`: the key of the person in the file who its owner is. ValidationError with what is wrong.
+    What is on this site already gets another identity. `me`: the key of the person in the file who
+    its owner is. ValidationError with what is wrong.
     """
     document, problems = read(held)
     if document is None or document.debate is None:
@@ -127,14 +129,10 @@ def bring_in(held: Import, *, slug: str, me: str = "", copy: bool = False) -> De
     if me and me not in {person.key for person in document.people}:
         raise ValidationError({"me": "This person is not in the file."})
     hidden = replace(document.debate, visibility=Debate.Visibility.PRIVATE)
+    accounts = {me: held.user} if me else {}
     try:
-        debate = write_debate(
-            replace(document, debate=hidden),
-            by=held.user,
-            slug=slug,
-            copy=copy,
-            accounts={me: held.user} if me else {},
-        )
+        document = replace(document, debate=hidden)
+        debate = written(document, by=held.user, slug=slug, accounts=accounts)
     except FormatError as error:
         of_slug = [each for each in error.problems if each.place == "/debate/slug"]
         if of_slug:
@@ -142,6 +140,18 @@ def bring_in(held: Import, *, slug: str, me: str = "", copy: bool = False) -> De
         raise ValidationError([str(each) for each in error.problems]) from error
     held.done(debate)
     return debate
+
+
+def written(
+    document: neutral.Document, *, by: User, slug: str, accounts: Mapping[str, User]
+) -> Debate:
+    try:
+        with transaction.atomic():
+            return write_debate(document, by=by, slug=slug, accounts=accounts)
+    except FormatError as error:
+        if not any(each.message.startswith(HERE) for each in error.problems):
+            raise
+    return write_debate(document, by=by, slug=slug, copy=True, accounts=accounts)
 
 
 @transaction.atomic

@@ -49,7 +49,7 @@ def bringing_in(request: HtmxRequest, held: Import) -> HttpResponse:
     form = IncomingForm(request.POST or None, preview=preview)
     if form.is_valid():
         with refusals(form):
-            debate = bring_in(held, copy=preview.known, **form.cleaned_data)
+            debate = bring_in(held, **form.cleaned_data)
             messages.success(request, "Imported. Only you see it until you publish it.")
             return see_other(debate)
     context: dict[str, Any] = {"held": held, "preview": preview}

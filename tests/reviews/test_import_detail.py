@@ -11,9 +11,9 @@ from reviews.formats import guessed
 from reviews.models import Import
 from reviews.transfer import export
 from reviews.transfer.incoming import IN_A_DEBATE
-from tests.factories import make_claim, make_user
+from tests.factories import make_claim, make_user, owner_of
 from tests.pages import body, page, post, visitor
-from tests.reviews.rich import rich_debate
+from tests.reviews.rich import forgotten, rich_debate
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +134,24 @@ def test_a_debate_that_is_here_already_comes_as_a_copy(ann: User) -> None:
     copy = Debate.objects.get(slug="the-copy")
     assert copy.uuid != rich.uuid
     assert copy.comments.count() == rich.comments.count()
+
+
+def test_a_debate_that_one_may_not_see_is_not_told_of(ann: User) -> None:
+    hidden = rich_debate()
+    Debate.objects.filter(pk=hidden.pk).update(visibility="private")
+    file = b"".join(export(hidden, owner_of(hidden), "json")[0])
+    address = paste(ann, file.decode())
+    assert "is on this site already" not in page(ann, address)
+    assert post(ann, address, {"slug": "the-copy", "me": ""}).status_code == 303
+    assert Debate.objects.get(slug="the-copy").uuid != hidden.uuid
+
+
+def test_an_export_of_another_site_keeps_its_identity(ann: User) -> None:
+    with forgotten():
+        there = rich_debate()
+        file = b"".join(export(there, owner_of(there), "json")[0]).decode()
+    post(ann, paste(ann, file), {"slug": "here", "me": ""})
+    assert Debate.objects.get(slug="here").uuid == there.uuid
 
 
 def test_one_is_a_person_of_the_file_only_by_saying_so(ann: User) -> None:

@@ -137,7 +137,10 @@ def mapping(written: str) -> dict[str, Any]:
 
 
 def _inner(written: str) -> str:
-    """Without the braces, where YAML of several lines stands between them."""
+    """Without the braces, where YAML of several lines stands between them.
+
+    Lines that end with a comma are the inside of a list in braces.
+    """
     head, _, rest = written.removeprefix("{").partition("\n")
     several = written.startswith("{") and not head.strip() and ":" in rest
     inner = rest.removesuffix("}")
