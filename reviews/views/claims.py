@@ -34,6 +34,8 @@ from reviews.positions import Positions
 from reviews.publishing import edit_claim
 from reviews.references import targets
 
+from .quoted import tell_fates
+
 #: How many decisions a claim's page shows before it leads to its history.
 MOST_CHANGES = 5
 STANCE_ID = "id_stance_%s"
@@ -101,7 +103,7 @@ def claim_edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         try:
             with refusals(form), transaction.atomic():
                 words = wording(form, claim.debate, request)
-                edit_claim(claim, by=request.user, **changes, **words)
+                tell_fates(request, edit_claim(claim, by=request.user, **changes, **words))
                 tell_flips(request, claim.debate)
                 return see_other(claim)
         except Stale as stale:

@@ -32,6 +32,8 @@ from reviews.models import Attention, Comment, Review
 from reviews.models.comments import Target
 from reviews.references import targets
 
+from .quoted import tell_fates
+
 VERSIONS_PER_PAGE = 20
 
 
@@ -137,7 +139,9 @@ def comment_edit(request: HtmxRequest, slug: str, uuid: UUID) -> HttpResponse:
     if form.is_valid():
         try:
             with refusals(form):
-                return see_other(comment.edit(by=request.user, **form.words()))
+                edited = comment.edit(by=request.user, **form.words())
+                tell_fates(request, edited)
+                return see_other(edited)
         except Stale as stale:
             context["stale"] = stale.current
             return form_page(request, "reviews/comment_edit.html", form, context, status=409)
