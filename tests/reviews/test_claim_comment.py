@@ -96,7 +96,7 @@ def test_words_that_changed_or_went_ask_who_quoted_them(claim: Claim, reviewer: 
     assert [each.quotations.get().current_state for each in (changed, gone)] == ["changed", "lost"]
     assert "the words it quotes" in page(reviewer, "/worklist/")
     shown = page(None, thread_of(changed).get_absolute_url())
-    assert "They are costly." in shown and "They are very costly" in shown
+    assert "They are costly." in shown and "Now:</span> They are" in shown
     post(reviewer, f"/debates/{claim.debate.slug}/comments/{changed.uuid}/recheck/", {})
     assert {each.label for each in Comment.objects.to_recheck()} == {gone.label}
 
