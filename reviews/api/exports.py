@@ -77,8 +77,7 @@ class DebateExportLosses(APIView):
 
         Everything that a debate has and a file in the format cannot hold.
         """
-        losses = left_out(debate_of(request, slug), request.user, query["as"])
-        return Response(LossShape(losses, many=True).data)
+        return losses_of(debate_of(request, slug), query["as"], request)
 
 
 class ThreadExport(APIView):
@@ -107,16 +106,14 @@ class ThreadExportLosses(APIView):
     @reads(LossShape(many=True), ExportQuery)
     def get(self, request: Request, query: Data, uuid: UUID) -> Response:
         """What the export of a thread leaves out"""
-        losses = left_out(thread_of(request, uuid), request.user, query["as"])
-        return Response(LossShape(losses, many=True).data)
+        return losses_of(thread_of(request, uuid), query["as"], request)
 
 
 class ReviewExportLosses(APIView):
     @reads(LossShape(many=True), ExportQuery)
     def get(self, request: Request, query: Data, uuid: UUID) -> Response:
         """What the export of a review leaves out"""
-        losses = left_out(review_of(request, uuid), request.user, query["as"])
-        return Response(LossShape(losses, many=True).data)
+        return losses_of(review_of(request, uuid), query["as"], request)
 
 
 class ReviewLetter(APIView):
@@ -133,6 +130,10 @@ class ReviewLetter(APIView):
             raise Http404
         letter = letter_on(review, request.user)
         return HttpResponse(letter, content_type="text/markdown; charset=utf-8")
+
+
+def losses_of(subject: Debate | Thread | Review, form: str, request: Request) -> Response:
+    return Response(LossShape(left_out(subject, request.user, form), many=True).data)
 
 
 def as_file(

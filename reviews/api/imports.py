@@ -52,10 +52,10 @@ class ImportList(APIView):
         held = Import.keep(request.user, name=name, form=form, data=text)
         preview = Preview.of(held)
         problems = [str(problem) for problem in preview.problems]
-        if preview.document is None or (problems and not data.get("lenient")):
-            raise serializers.ValidationError({"text": problems or ["There is no debate in it."]})
-        slug = data.get("slug") or free_slug(preview.document)
-        debate = bring_in(held, slug=slug)
+        if problems and not data.get("lenient"):
+            raise serializers.ValidationError({"text": problems})
+        slug = data.get("slug") or (free_slug(preview.document) if preview.document else "")
+        debate = bring_in(held, preview, slug=slug)
         made: dict[str, Any] = {"form": form, "left_out": problems}
         made["debate"] = shown(debate_of(request, debate.slug), request)
         return answer_with(made, status=201)

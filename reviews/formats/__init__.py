@@ -7,7 +7,7 @@ FormatError; and `read`, where the good parts of a bad file can be had, with wha
 others.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 
 from . import (
@@ -28,6 +28,7 @@ from . import (
     sadface,
     tgf,
 )
+from .document import Document, Problem
 
 ALL: Mapping[str, ModuleType] = {
     "json": crux_json,
@@ -57,6 +58,15 @@ WHOLE: Mapping[str, ModuleType] = {
     for name, module in ALL.items()
     if hasattr(module, "loads") and "debate" in module.CARRIED
 }
+
+
+def read(form: str, data: bytes) -> tuple[Document, Sequence[Problem]]:
+    """The good parts of a file, where its format has such, and what is wrong with the others.
+
+    FormatError where nothing of it can be read.
+    """
+    module = WHOLE[form]
+    return module.read(data) if hasattr(module, "read") else (module.loads(data), ())
 
 
 #: By what stands in the beginning of a file of JSON, or at the beginning of another.

@@ -23,7 +23,8 @@ from .document import (
     Problem,
     Target,
 )
-from .files import json_of
+from .drawn import about, end_of
+from .files import json_of, time_of, whole
 from .losses import Carried
 from .schemes import Graph, Scheme, Statement
 from .threading import threaded, threads_of
@@ -93,10 +94,7 @@ def read(data: bytes) -> tuple[Document, list[Problem]]:
 
 def loads(data: bytes) -> Document:
     """The whole of a file; FormatError with everything that is wrong."""
-    document, problems = read(data)
-    if problems:
-        raise FormatError(problems)
-    return document
+    return whole(read(data))
 
 
 class _Reading:
@@ -215,17 +213,6 @@ class _Reading:
         return time_of(held.get("start") or held.get("timestamp"))
 
 
-def time_of(value: Any) -> datetime | None:
-    """Seconds, or a date and a time; None for anything else."""
-    try:
-        if isinstance(value, int | float):
-            return datetime.fromtimestamp(value, UTC)
-        at = datetime.fromisoformat(value)
-    except (TypeError, ValueError, OverflowError, OSError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)
-
-
 def rows(aif: dict[str, Any], name: str) -> list[dict[str, Any]]:
     held = aif.get(name)
     return [each for each in held if isinstance(each, dict)] if isinstance(held, list) else []
@@ -269,8 +256,7 @@ class _Writing:
         name = self.node(f"L{link.number}", kind, text)
         for premise in link.premises:
             self.edge(f"C{premise}", name)
-        target = link.target
-        self.edge(name, f"C{target.claim}" if target.claim else f"L{target.link}")
+        self.edge(name, end_of(link.target))
 
     def comment(self, comment: Comment, names: dict[str, str]) -> None:
         speaker = names.get(comment.by, "Somebody")
@@ -284,12 +270,11 @@ class _Writing:
             self.edge(f"M{comment.target.comment}", turn)
             self.edge(turn, name)
         for place, act in enumerate(comment.acts, 1):
-            about = f"C{act.claim}" if act.claim else f"L{act.link}" if act.link else ""
-            if about:
+            if concerned := about(act):
                 words = ILLOCUTIONS.get(act.act, "Asserting")
                 illocution = self.node(f"Y{comment.key}-{place}", "YA", words)
                 self.edge(name, illocution)
-                self.edge(illocution, about)
+                self.edge(illocution, concerned)
 
     def person(self, key: str, name: str) -> str:
         if key not in self.people:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
+from .csv_comments import act_of
 from .document import (
     Act,
     Claim,
@@ -29,7 +30,7 @@ from .document import (
     QuotationSource,
     Target,
 )
-from .files import json_of
+from .files import json_of, time_of, whole
 from .losses import Carried
 from .threading import threaded, threads_of
 from .titles import slug_of, title_of
@@ -128,7 +129,7 @@ class _Writing:
         replies = comment.target.comment is not None
         motivation = "replying" if replies else "questioning" if asks else "commenting"
         body = [text_body(comment.source, motivation, "text/markdown")] if comment.source else []
-        body += [classified("act", named_act(act)) for act in comment.acts]
+        body += [classified("act", act_of(act)) for act in comment.acts]
         target = self.about(comment.target)
         body.append({"type": "SpecificResource", "source": target, "purpose": "linking"})
         quoted: list[Any] = [
@@ -188,11 +189,6 @@ def classified(kind: str, word: str) -> dict[str, str]:
     return {"type": "SpecificResource", "source": source, "purpose": "classifying"}
 
 
-def named_act(act: Act) -> str:
-    about = f":C{act.claim}" if act.claim else f":L{act.link}" if act.link else ""
-    return f"{act.act}{about}"
-
-
 def passage(
     source: str, words: Mapping[str, str], start: int | None, end: int | None
 ) -> dict[str, Any]:
@@ -222,10 +218,7 @@ def read(data: bytes) -> tuple[Document, list[Problem]]:
 
 def loads(data: bytes) -> Document:
     """The whole of a file; FormatError with everything that is wrong."""
-    document, problems = read(data)
-    if problems:
-        raise FormatError(problems)
-    return document
+    return whole(read(data))
 
 
 def annotations_in(held: Any) -> Iterator[tuple[str, Any]]:
@@ -444,11 +437,3 @@ def target_of(name: Any) -> Target:
     if link := numbered(name, "link"):
         return Target(link=link)
     return Target(comment=name) if isinstance(name, str) and name else Target()
-
-
-def time_of(value: Any) -> datetime | None:
-    try:
-        at = datetime.fromisoformat(value)
-    except (TypeError, ValueError):
-        return None
-    return at if at.tzinfo else at.replace(tzinfo=UTC)

@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from .document import Debate, Document, FormatError, Person, Problem
-from .files import text_of
+from .files import text_of, whole
 from .losses import Carried
 from .schemes import Graph, Scheme, Statement
 from .titles import slug_of, title_of
@@ -56,10 +56,7 @@ def read(data: bytes) -> tuple[Document, list[Problem]]:
 
 def loads(data: bytes) -> Document:
     """The whole of a file; FormatError with everything that is wrong."""
-    document, problems = read(data)
-    if problems:
-        raise FormatError(problems)
-    return document
+    return whole(read(data))
 
 
 def statements(root: ET.Element, graph: Graph) -> None:

@@ -1,6 +1,7 @@
 """The comments of a document as CSV: acts divided by spaces. Writes only."""
 
 from .document import Act, Comment, Document
+from .drawn import about
 from .losses import Carried
 from .table import csv_of
 
@@ -52,5 +53,5 @@ def target_of(comment: Comment, labels: dict[str, str]) -> str:
 
 
 def act_of(act: Act) -> str:
-    about = f"C{act.claim}" if act.claim else f"L{act.link}" if act.link else ""
-    return f"{act.act}:{about}" if about else act.act
+    concerned = about(act)
+    return f"{act.act}:{concerned}" if concerned else act.act

@@ -8,7 +8,7 @@ disputes a step ends on that step.
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from .document import Claim, Document, Link, LinkTarget
+from .document import Act, Claim, Document, Link, LinkTarget
 
 #: How an edge from a premise to the node of its link is called.
 PREMISE = "premise"
@@ -53,6 +53,11 @@ def edges(link: Link, own: set[int]) -> Iterator[Edge]:
     for premise in link.premises:
         yield Edge(f"C{premise}", label, PREMISE)
     yield Edge(label, end, link.relation, link)
+
+
+def about(act: Act) -> str:
+    """The label of the claim or step that an act concerns; "" for none."""
+    return f"C{act.claim}" if act.claim else f"L{act.link}" if act.link else ""
 
 
 def end_of(target: LinkTarget) -> str:

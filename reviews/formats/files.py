@@ -1,9 +1,11 @@
-"""The bytes of a file as text and as JSON, or FormatError with the place of what is wrong."""
+"""What readers of files share: text, JSON and times, with the place of what is wrong."""
 
 import json
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from typing import Any
 
-from .document import FormatError, Problem
+from .document import Document, FormatError, Problem
 
 LARGEST = 20 * 1024 * 1024
 
@@ -27,3 +29,22 @@ def json_of(data: bytes) -> Any:
         raise FormatError([Problem(f"line {error.lineno}", f"{error.msg}.")]) from error
     except (RecursionError, ValueError) as error:
         raise FormatError([Problem("", "It is nested too deeply, or a number is huge.")]) from error
+
+
+def time_of(value: Any) -> datetime | None:
+    """Seconds, or a date and a time; None for anything else."""
+    try:
+        if isinstance(value, int | float):
+            return datetime.fromtimestamp(value, UTC)
+        at = datetime.fromisoformat(value)
+    except (TypeError, ValueError, OverflowError, OSError):
+        return None
+    return at if at.tzinfo else at.replace(tzinfo=UTC)
+
+
+def whole(found: tuple[Document, Sequence[Problem]]) -> Document:
+    """What was read, if nothing is wrong with the rest; FormatError otherwise."""
+    document, problems = found
+    if problems:
+        raise FormatError(list(problems))
+    return document

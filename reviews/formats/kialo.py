@@ -21,6 +21,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .document import Claim, Debate, Document, FormatError, Link, LinkTarget, Person, Problem
+from .files import text_of
 from .losses import Carried, Loss, of_links
 from .titles import LONGEST_TITLE, slug_of, title_of
 
@@ -35,7 +36,6 @@ CARRIED: Carried = {
 
 HEAD = "Discussion Title: "
 NOBODY = "kialo"
-LARGEST = 20 * 1024 * 1024
 ROOT = (1,)
 STANCES = {"Pro": "supports", "Con": "attacks", "": "answers"}
 SIGNS = {relation: sign for sign, relation in STANCES.items()}
@@ -72,13 +72,7 @@ def dotted(number: Number) -> str:
 
 def loads(data: bytes) -> Document:
     """A debate of a file; FormatError with the lines where it is not as it should be."""
-    if len(data) > LARGEST:
-        raise FormatError([Problem("", f"The file is larger than {LARGEST // 2**20} MB.")])
-    try:
-        words = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError([Problem(f"line {line}", "This is not UTF-8.")]) from error
+    words = text_of(data)
     if not words.startswith(HEAD):
         raise FormatError([Problem("line 1", f"A file begins with “{HEAD.strip()}”.")])
     ending = "\r\n" if "\r\n" in words else "\n"

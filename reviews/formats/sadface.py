@@ -6,7 +6,7 @@ The format: https://github.com/ARG-ENU/SADFace.
 from typing import Any
 
 from .document import Debate, Document, FormatError, Person, Problem
-from .files import json_of
+from .files import json_of, whole
 from .losses import Carried
 from .schemes import Graph, Scheme, Statement
 from .titles import slug_of, title_of
@@ -51,10 +51,7 @@ def read(data: bytes) -> tuple[Document, list[Problem]]:
 
 def loads(data: bytes) -> Document:
     """The whole of a file; FormatError with everything that is wrong."""
-    document, problems = read(data)
-    if problems:
-        raise FormatError(problems)
-    return document
+    return whole(read(data))
 
 
 def add(graph: Graph, node: Any, place: str) -> None:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from arguments.models import Debate, Person, User
 from arguments.models.texts import cleaned
+from reviews.formats.files import LARGEST
 
 
 class Import(models.Model):
@@ -20,7 +21,7 @@ class Import(models.Model):
     #: How many files wait for a person, how long, and of how many bytes each may be.
     MOST = 5
     KEPT = timedelta(days=7)
-    LARGEST = 20 * 1024 * 1024
+    LARGEST = LARGEST
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="imports")
     name = models.CharField(max_length=200)

@@ -219,7 +219,7 @@ class Anchor(models.Model):
         """Note that the comment holds for what is there now, or for `words` of the same text."""
         if words:
             quotation = self.quotation
-            source = self.revision or quotation.source_comment or quotation.source_claim
+            source = self.revision or quotation.source
             if source is None:
                 raise ValueError("An anchor in no text.")
             found = Passage.locate(source, words)

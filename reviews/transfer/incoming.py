@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from arguments.models import Debate, User
-from reviews.formats import WHOLE
 from reviews.formats import document as neutral
+from reviews.formats import read
 from reviews.formats.document import SECTIONS, FormatError, Problem
 from reviews.models import Import
 
@@ -63,20 +63,28 @@ class Preview:
 
     @classmethod
     def of(cls, held: Import) -> "Preview":
-        """Read the file and try the whole of the import: nothing is written."""
-        document, problems = read(held)
-        if document is None or document.debate is None:
+        """Read the file."""
+        try:
+            document, problems = read(held.form, bytes(held.data))
+        except FormatError as error:
+            return cls(None, error.problems)
+        if document.debate is None:
             return cls(None, problems)
         uuid = document.debate.uuid
         seen = Debate.objects.visible_to(held.user)
-        known = uuid is not None and seen.filter(uuid=uuid).exists()
+        return cls(document, problems, uuid is not None and seen.filter(uuid=uuid).exists())
+
+    def tried(self, by: User) -> "Preview":
+        """The same after the whole of the import was tried: nothing is written."""
+        if self.document is None:
+            return self
         try:
             with transaction.atomic():
-                write_debate(document, by=held.user, slug=free_slug(document), copy=True)
+                write_debate(self.document, by=by, slug=free_slug(self.document), copy=True)
                 transaction.set_rollback(True)
         except FormatError as error:
-            return cls(None, error.problems)
-        return cls(document, problems, known)
+            return Preview(None, error.problems)
+        return self
 
     @property
     def counts(self) -> Iterator[tuple[str, int]]:
@@ -94,17 +102,6 @@ class Preview:
         return self.document.people if self.document else ()
 
 
-def read(held: Import) -> tuple[neutral.Document | None, Sequence[Problem]]:
-    """The good parts of a file, where its format has such, and what is wrong with the others."""
-    form = WHOLE[held.form]
-    try:
-        if hasattr(form, "read"):
-            return form.read(bytes(held.data))
-        return form.loads(bytes(held.data)), ()
-    except FormatError as error:
-        return None, error.problems
-
-
 def free_slug(document: neutral.Document) -> str:
     """The slug that the file asks for, or like it, that no debate of the site has."""
     asked = document.debate.slug if document.debate else "debate"
@@ -117,15 +114,16 @@ def free_slug(document: neutral.Document) -> str:
 
 
 @transaction.atomic
-def bring_in(held: Import, *, slug: str, me: str = "") -> Debate:
+def bring_in(held: Import, preview: Preview, *, slug: str, me: str = "") -> Debate:
     """Make of a file a debate that only its owner sees, until they publish it.
 
     What is on this site already gets another identity. `me`: the key of the person in the file who
-    its owner is. ValidationError with what is wrong.
+    its owner is. ValidationError with what is wrong, of the file as `text`.
     """
-    document, problems = read(held)
+    document = preview.document
     if document is None or document.debate is None:
-        raise ValidationError([str(each) for each in problems] or "There is no debate in it.")
+        said = [str(each) for each in preview.problems] or ["There is no debate in it."]
+        raise ValidationError({"text": said})
     if me and me not in {person.key for person in document.people}:
         raise ValidationError({"me": "This person is not in the file."})
     hidden = replace(document.debate, visibility=Debate.Visibility.PRIVATE)
@@ -137,7 +135,7 @@ def bring_in(held: Import, *, slug: str, me: str = "") -> Debate:
         of_slug = [each for each in error.problems if each.place == "/debate/slug"]
         if of_slug:
             raise ValidationError({"slug": [each.message for each in of_slug]}) from error
-        raise ValidationError([str(each) for each in error.problems]) from error
+        raise ValidationError({"text": [str(each) for each in error.problems]}) from error
     held.done(debate)
     return debate
 

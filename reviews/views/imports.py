@@ -49,10 +49,10 @@ def bringing_in(request: HtmxRequest, held: Import) -> HttpResponse:
     form = IncomingForm(request.POST or None, preview=preview)
     if form.is_valid():
         with refusals(form):
-            debate = bring_in(held, **form.cleaned_data)
+            debate = bring_in(held, preview, **form.cleaned_data)
             messages.success(request, "Imported. Only you see it until you publish it.")
             return see_other(debate)
-    context: dict[str, Any] = {"held": held, "preview": preview}
+    context: dict[str, Any] = {"held": held, "preview": preview.tried(held.user)}
     return form_page(request, "reviews/import_detail.html", form, context)
 
 

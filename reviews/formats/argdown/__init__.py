@@ -18,6 +18,7 @@ ends on that step. What Argdown has no words for stands in the data of an elemen
 """
 
 from reviews.formats.document import Document, FormatError, Problem
+from reviews.formats.files import text_of, whole
 from reviews.formats.losses import Carried
 
 from .parser import parse
@@ -34,18 +35,11 @@ CARRIED: Carried = {
     | {"status"},
     "links": frozenset({"number", "relation", "premises", "target", "note", "status"}),
 }
-LARGEST = 20 * 1024 * 1024
 
 
 def read(data: bytes) -> tuple[Document, list[Problem]]:
     """What could be read, and what could not. FormatError where that is nothing."""
-    if len(data) > LARGEST:
-        raise FormatError([Problem("", f"The file is larger than {LARGEST // 2**20} MB.")])
-    try:
-        source = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise FormatError([Problem(f"line {line}", "This is not UTF-8.")]) from error
+    source = text_of(data)
     if control := next((sign for sign in "\x00\x01" if sign in source), ""):
         line = source.count("\n", 0, source.index(control)) + 1
         raise FormatError([Problem(f"line {line}", "A control character stands here.")])
@@ -58,10 +52,7 @@ def read(data: bytes) -> tuple[Document, list[Problem]]:
 
 def loads(data: bytes) -> Document:
     """The whole of a file; FormatError with the place of everything that is wrong."""
-    document, problems = read(data)
-    if problems:
-        raise FormatError(problems)
-    return document
+    return whole(read(data))
 
 
 def dumps(document: Document) -> str:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from reviews.formats.document import Claim, Document, Link
+from reviews.formats.drawn import end_of
 
 from .reading import STEP
 from .words import escaped
@@ -32,7 +33,7 @@ class _Writing:
         self.steps: list[Link] = []
         known: set[tuple[int, str, str]] = set()
         for link in document.links:
-            end = end_of(link)
+            end = end_of(link.target)
             relation = (link.premises[0], link.relation, end)
             if is_plain(link, disputed) and relation not in known:
                 known.add(relation)
@@ -91,7 +92,7 @@ class _Writing:
             lines.append(f"({place}) [C{link.target.claim}]")
         else:
             lines.append(f"({place}) [{label}]: {label}{data_of({'crux': STEP})}")
-            end = end_of(link)
+            end = end_of(link.target)
             lines.append(f"    -> [{end}]" if end.startswith("C") else f"    _> <{end}>")
         yield "\n".join(lines)
 
@@ -101,11 +102,6 @@ def is_plain(link: Link, disputed: set[int | None]) -> bool:
     bare = link.status == "open" and not link.note and len(link.premises) == 1
     known = link.relation in SIGNS and (link.target.claim is not None or link.relation == "attacks")
     return bare and known and link.number not in disputed
-
-
-def end_of(link: Link) -> str:
-    target = link.target
-    return f"C{target.claim}" if target.claim is not None else f"L{target.link}"
 
 
 def data_of(data: dict[str, str]) -> str:

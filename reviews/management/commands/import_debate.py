@@ -1,12 +1,11 @@
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from arguments.models import User
-from reviews.formats import WHOLE
-from reviews.formats.document import Document, FormatError, Problem
+from reviews.formats import WHOLE, read
+from reviews.formats.document import FormatError
 from reviews.management.finding import found_user
 from reviews.transfer import write_debate
 
@@ -41,8 +40,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            document, problems = document_in(
-                read(options["file"]), WHOLE[options["form"]], lenient=options["lenient"]
+            data, form = contents(options["file"]), options["form"]
+            document, problems = (
+                read(form, data) if options["lenient"] else (WHOLE[form].loads(data), ())
             )
             debate = write_debate(
                 document,
@@ -59,14 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Imported “{debate}” as {debate.slug}.")
 
 
-def document_in(data: bytes, form: ModuleType, *, lenient: bool) -> tuple[Document, list[Problem]]:
-    """What a file holds, and what of it is left out: nothing, unless `lenient`."""
-    if lenient and hasattr(form, "read"):
-        return form.read(data)
-    return form.loads(data), []
-
-
-def read(path: Path) -> bytes:
+def contents(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
